@@ -1,0 +1,1 @@
+"""One turn of conversation, the same for every surface."""

@@ -1,0 +1,1 @@
+"""What the bureau knows and decides: policies, rules, posts, people, and the record of turns."""

@@ -1,0 +1,1 @@
+"""Programmes as data, and what their rules say about a person."""

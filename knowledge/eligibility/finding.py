@@ -1,0 +1,53 @@
+"""What the rules say about a person, in three values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from knowledge.policies.citation import Citation
+
+
+class Truth(StrEnum):
+    """Whether a condition holds of a person, as far as the person said."""
+
+    MET = "met"
+    NOT_MET = "not_met"
+    NOT_KNOWN = "not_known"
+
+
+class FindingResult(StrEnum):
+    """What all conditions of a programme together say; the office decides, never the assistant."""
+
+    MAY_QUALIFY = "may_qualify"
+    DOES_NOT_QUALIFY = "does_not_qualify"
+    NEED_MORE = "need_more"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A programme held against a profile, each condition in the reader's language."""
+
+    programme_id: str
+    title: str
+    result: FindingResult
+    met: tuple[str, ...]
+    not_met: tuple[str, ...]
+    not_known: tuple[str, ...]
+    amount: str | None
+    would_change: tuple[str, ...]
+    citations: tuple[Citation, ...]
+
+
+def all_of(values: list[Truth]) -> Truth:
+    """Kleene's strong conjunction: one condition not met decides, one not known leaves it open."""
+    if Truth.NOT_MET in values:
+        return Truth.NOT_MET
+    return Truth.NOT_KNOWN if Truth.NOT_KNOWN in values else Truth.MET
+
+
+def any_of(values: list[Truth]) -> Truth:
+    """Kleene's strong disjunction: one condition met decides, one not known leaves it open."""
+    if Truth.MET in values:
+        return Truth.MET
+    return Truth.NOT_KNOWN if Truth.NOT_KNOWN in values else Truth.NOT_MET

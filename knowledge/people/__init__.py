@@ -1,0 +1,1 @@
+"""Who a seeker is, as far as the seeker said."""

@@ -1,0 +1,104 @@
+"""A policy document and its clauses, as read from one Markdown file."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from knowledge.dates import PartialDate
+from knowledge.language import Lang
+
+
+class Level(StrEnum):
+    """Whose rule it is; a more local rule says more about the person who asks."""
+
+    NATIONAL = "national"
+    MUNICIPAL = "municipal"
+    DISTRICT = "district"
+
+
+class Confidence(StrEnum):
+    """How well the source of a document is established."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+class ClauseKind(StrEnum):
+    """Which question of a person a clause answers."""
+
+    OVERVIEW = "overview"
+    AMOUNT = "amount"
+    ELIGIBILITY = "eligibility"
+    DOCUMENTS = "documents"
+    HOW_TO_APPLY = "how_to_apply"
+    TERM = "term"
+    FIGURE = "figure"
+    DUTY = "duty"
+    CONTACT = "contact"
+    STATUS = "status"
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """The smallest part of a document that can be quoted."""
+
+    clause_id: str
+    document_id: str
+    lang: Lang
+    heading: str
+    kind: ClauseKind
+    text: str
+    asked_as: tuple[str, ...]
+    evidence: tuple[str, ...]
+    effective_from: PartialDate | None
+    effective_to: PartialDate | None
+    confidence: Confidence
+
+    @property
+    def digest(self) -> str:
+        """Changes when what a reader sees of the clause changes."""
+        return hashlib.sha256(f"{self.heading}\n{self.text}".encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyDocument:
+    """One language of a document, with its clauses in their order."""
+
+    document_id: str
+    title: str
+    lang: Lang
+    issuer: str
+    document_number: str | None
+    level: Level
+    district: str | None
+    published: PartialDate | None
+    effective_from: PartialDate | None
+    effective_to: PartialDate | None
+    supersedes: tuple[str, ...]
+    source_url: str | None
+    checked_on: date
+    confidence: Confidence
+    evidence: tuple[str, ...]
+    clauses: tuple[Clause, ...]
+
+
+class Validity(StrEnum):
+    """Where the day of the question lies in the life of a clause."""
+
+    IN_FORCE = "in_force"
+    NOT_YET = "not_yet"
+    CLOSED = "closed"
+    NOT_SAID = "not_said"
+
+
+def validity(clause: Clause, today: date) -> Validity:
+    """What the clause's dates say of this day; the last day named still counts as in force."""
+    if clause.effective_to is not None and clause.effective_to.last_day < today:
+        return Validity.CLOSED
+    if clause.effective_from is None:
+        return Validity.NOT_SAID
+    return Validity.NOT_YET if clause.effective_from.first_day > today else Validity.IN_FORCE

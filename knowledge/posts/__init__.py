@@ -1,0 +1,1 @@
+"""Vacancies: their feed, their rules and their match with a person."""

@@ -1,0 +1,99 @@
+"""A post of work, as the feed form of the bureau describes it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from knowledge.vocabulary import BoardLodging, Education, PostKind
+
+
+class Channel(StrEnum):
+    """The eight expansion channels of policy posts for graduates."""
+
+    CIVIL_SERVICE = "civil_service"
+    PUBLIC_INSTITUTION = "public_institution"
+    GRASSROOTS_PROJECT = "grassroots_project"
+    ENTERPRISE_RECRUITMENT = "enterprise_recruitment"
+    ENLISTMENT = "enlistment"
+    FURTHER_STUDY = "further_study"
+    RESEARCH_ASSISTANT = "research_assistant"
+    COMMUNITY = "community"
+
+
+class Category(StrEnum):
+    """The work of a public-welfare post."""
+
+    CLEANING = "cleaning"
+    GREENING = "greening"
+    SECURITY = "security"
+    FOREST = "forest"
+    WATER = "water"
+    ROAD = "road"
+    GRASSROOTS = "grassroots"
+    RURAL = "rural"
+    OTHER = "other"
+
+
+class WageUnit(StrEnum):
+    """What a wage is paid for."""
+
+    MONTH = "month"
+    DAY = "day"
+    HOUR = "hour"
+    PIECE = "piece"
+
+
+class Shift(StrEnum):
+    """When the work is done."""
+
+    DAY = "day"
+    NIGHT = "night"
+    ROTATING = "rotating"
+    FLEXIBLE = "flexible"
+
+
+ANY_OF_CITY_LIST = "any_of_city_list"
+"""The value of `statuses_required` for a post that takes any status of the city's list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One vacancy; None where the feed does not say."""
+
+    post_id: str
+    kind: PostKind
+    title: str
+    employer: str
+    district: str
+    posted_on: date
+    closes_on: date | None = None
+    channel: Channel | None = None
+    category: Category | None = None
+    title_en: str = ""
+    address: str = ""
+    wage_min: float | None = None
+    wage_max: float | None = None
+    wage_unit: WageUnit | None = None
+    headcount: int | None = None
+    education_min: Education = Education.NONE
+    age_min: int | None = None
+    age_max: int | None = None
+    experience_years: float | None = None
+    skills: tuple[str, ...] = ()
+    certificates: tuple[str, ...] = ()
+    shift: Shift | None = None
+    board_lodging: BoardLodging | None = None
+    social_insurance: bool | None = None
+    statuses_required: tuple[str, ...] = ()
+    residence_required: str = ""
+    description: str = ""
+    description_en: str = ""
+    contact: str = ""
+    source_url: str = ""
+    is_sample: bool = False
+
+    def is_open_on(self, day: date) -> bool:
+        """Whether an application can still be made; the closing day itself counts."""
+        return self.closes_on is None or self.closes_on >= day
