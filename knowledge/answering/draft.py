@@ -1,0 +1,90 @@
+"""What the steps know so far about one question."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from index.retriever import Hit
+from knowledge.answering.answer import Answer
+from knowledge.language import Lang
+from knowledge.policies.document import Clause
+from knowledge.policies.release import Release
+
+
+class Route(StrEnum):
+    """What a message is for; everything but a question is settled elsewhere."""
+
+    QUESTION = "question"
+    JOB_SEARCH = "job_search"
+    ELIGIBILITY = "eligibility"
+    PROFILE = "profile"
+    SMALL_TALK = "small_talk"
+    HANDOFF = "handoff"
+    MY_DATA = "my_data"
+    DISTRESS = "distress"
+    UNSAFE = "unsafe"
+    OUT_OF_SCOPE = "out_of_scope"
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierTurn:
+    """What a follow-up may refer to."""
+
+    question: str
+    """As it was searched for: masked, and with its own follow-up resolved."""
+    clause_ids: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Draft:
+    """One question on its way to an answer; each step adds to it."""
+
+    text: str
+    lang: Lang
+    today: date
+    release: Release
+    earlier: tuple[EarlierTurn, ...] = ()
+    masked: str = ""
+    search_text: str = ""
+    is_follow_up: bool = False
+    route: Route = Route.QUESTION
+    hits: list[Hit] = field(default_factory=list)
+    clauses: list[Clause] = field(default_factory=list)
+    """The clauses that carry the answer, best first; empty where none does."""
+    proposed: Answer | None = None
+    """The quoted answer, or the decline; needs no chat model."""
+    written: Answer | None = None
+    """What a chat model wrote from the same clauses, not yet checked."""
+    answer: Answer | None = None
+    milliseconds: dict[str, float] = field(default_factory=dict)
+    notes: dict[str, Any] = field(default_factory=dict)
+    """For the trace: why a step did what it did."""
+
+    def trace(self) -> Mapping[str, Any]:
+        """How this answer came about, without any unmasked word of the person."""
+        return {
+            "route": self.route.value,
+            "search_text": self.search_text,
+            "follow_up": self.is_follow_up,
+            "hits": [
+                {
+                    "clause_id": hit.key,
+                    "lang": hit.lang,
+                    "score": round(hit.score, 4),
+                    "similarity": round(hit.similarity, 4),
+                    "lexical": round(hit.lexical, 4),
+                    "coverage": round(hit.coverage, 4),
+                }
+                for hit in self.hits
+            ],
+            "clauses": [
+                {"clause_id": clause.clause_id, "lang": clause.lang, "digest": clause.digest}
+                for clause in self.clauses
+            ],
+            "milliseconds": {name: round(took, 3) for name, took in self.milliseconds.items()},
+            **self.notes,
+        }

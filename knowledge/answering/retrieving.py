@@ -1,0 +1,147 @@
+"""Step: the clauses that could carry the answer, best first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from index.retriever import Hit
+from knowledge.answering.aspects import aspects
+from knowledge.answering.draft import Draft
+from knowledge.dates import PartialDate
+from knowledge.glossary import Glossary
+from knowledge.language import Lang
+from knowledge.policies.document import Clause, ClauseKind, Level, PolicyDocument
+from knowledge.policies.release import Release
+
+_YEAR = re.compile(r"(?<!\d)(20\d{2})(?!\d)")
+_PAST = re.compile(
+    r"当时|那时|以前|之前|过去|历史|曾经|原来|back then|at the time|used to|\bwas\b|\bwere\b|\bdid\b|former"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RankingWeights:
+    """What moves a clause up or down after the search, in units of the retriever's score."""
+
+    aspect: float = 0.35
+    """The clause answers the side of the matter that was asked about (how much, who, where)."""
+    year: float = 0.5
+    """The year asked about stands in the clause or its document."""
+    other_year: float = -0.5
+    """A year was asked about, and the clause is of another one."""
+    closed: float = -0.35
+    """The clause is past, and the question does not ask for the past."""
+    superseded: float = -0.6
+    """A newer document has replaced the clause's document."""
+    same_document: float = 0.6
+    """A follow-up goes on with the document that the last answer cited."""
+    other_district: float = -1.2
+    """The question names a district, and the document is of another one."""
+    example_district: float = -0.3
+    """The document is of one district, and the question names none."""
+
+
+@dataclass(frozen=True, slots=True)
+class RetrieveClauses:
+    """Searches both languages of the release and orders the finds by what the question asks."""
+
+    glossary: Glossary
+    weights: RankingWeights = RankingWeights()
+    depth: int = 24
+    kept: int = 10
+
+    def __call__(self, draft: Draft) -> None:
+        """Fills `hits` with one hit a clause, best first."""
+        query = self._query(draft.search_text, draft.lang)
+        found = draft.release.retriever.search(query, k=self.depth)
+        asked = _Asked.of(draft, self.glossary)
+        ranked = [
+            replace(hit, score=hit.score + asked.shift(hit, draft.release, self.weights))
+            for hit in _best_of_each(found, draft.lang)
+        ]
+        draft.hits = sorted(ranked, key=lambda hit: (-hit.score, hit.key))[: self.kept]
+        draft.notes["query"] = query
+
+    def _query(self, text: str, lang: Lang) -> str:
+        """The text, with the official terms behind the everyday words it uses."""
+        terms = self.glossary.expansions(text, lang)
+        return f"{text} {terms}" if terms else text
+
+
+def _best_of_each(found: Iterable[Hit], lang: Lang) -> list[Hit]:
+    """One hit a clause: its better language; the asker's own where the two are level."""
+    best: dict[str, Hit] = {}
+    for hit in found:
+        held = best.get(hit.key)
+        if held is None or (hit.score, hit.lang == lang) > (held.score, held.lang == lang):
+            best[hit.key] = hit
+    return list(best.values())
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What the question's words say about the clause that is wanted."""
+
+    kinds: frozenset[ClauseKind]
+    years: frozenset[int]
+    districts: frozenset[str]
+    asks_for_past: bool
+    documents: frozenset[str]
+    today: date
+
+    @classmethod
+    def of(cls, draft: Draft, glossary: Glossary) -> _Asked:
+        text = draft.search_text
+        earlier = draft.earlier[-1].clause_ids if draft.is_follow_up and draft.earlier else ()
+        return cls(
+            kinds=aspects(draft.masked),
+            years=frozenset(int(year) for year in _YEAR.findall(text)),
+            districts=frozenset(glossary.places.districts_in(text)),
+            asks_for_past=_PAST.search(text) is not None,
+            documents=frozenset(clause_id.split(".")[0] for clause_id in earlier),
+            today=draft.today,
+        )
+
+    def shift(self, hit: Hit, release: Release, weights: RankingWeights) -> float:
+        """How far the hit moves, in units of the retriever's score."""
+        clause = release.clauses[hit.key, Lang(hit.lang)]
+        document = release.document_of(clause)
+        moved = weights.aspect if clause.kind in self.kinds else 0.0
+        moved += self._by_time(clause, document, weights)
+        if not self.asks_for_past and not self.years:
+            newer = release.superseded_by(document.document_id, document.lang, self.today)
+            moved += weights.superseded if newer else 0.0
+        if document.document_id in self.documents:
+            moved += weights.same_document
+        if document.level is Level.DISTRICT:
+            moved += self._by_district(document, weights)
+        return moved
+
+    def _by_time(self, clause: Clause, document: PolicyDocument, weights: RankingWeights) -> float:
+        if self.years:
+            return weights.year if self.years & _years_of(clause, document) else weights.other_year
+        ended = clause.effective_to is not None and clause.effective_to.last_day < self.today
+        return weights.closed if ended and not self.asks_for_past else 0.0
+
+    def _by_district(self, document: PolicyDocument, weights: RankingWeights) -> float:
+        if not self.districts:
+            return weights.example_district
+        return 0.0 if document.district in self.districts else weights.other_district
+
+
+def _years_of(clause: Clause, document: PolicyDocument) -> frozenset[int]:
+    named = {int(year) for year in _YEAR.findall(clause.text + document.title)}
+    begin = _year(clause.effective_from) or _year(document.published)
+    end = _year(clause.effective_to)
+    if begin is not None and end is not None:
+        named |= set(range(begin, end + 1))
+    elif begin is not None:
+        named.add(begin)
+    return frozenset(named)
+
+
+def _year(when: PartialDate | None) -> int | None:
+    return None if when is None else when.year

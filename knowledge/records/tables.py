@@ -1,0 +1,104 @@
+"""Tables of who wrote, what was said and what is owed to whom."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, Column, Index, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from knowledge.database import UtcDateTime, now
+
+
+class SeekerRow(SQLModel, table=True):
+    """A person on one surface; nothing but the surface's own chat id says who it is."""
+
+    __tablename__ = "seekers"
+    __table_args__ = (UniqueConstraint("surface", "chat_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    surface: str
+    chat_id: str
+    fixed_lang: str | None = None
+    """Set by /language; otherwise every message is answered in its own language."""
+    last_lang: str = "zh"
+    state: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    """What the conversation waits for and what it was about; see bot/conversation/state.py."""
+    created_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
+    last_seen_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
+
+
+class ProfileRow(SQLModel, table=True):
+    """The person that a seeker acts for: themselves, or somebody else."""
+
+    __tablename__ = "profiles"
+    __table_args__ = (UniqueConstraint("seeker_id", "label"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    seeker_id: int = Field(foreign_key="seekers.id", ondelete="CASCADE")
+    label: str = "self"
+    created_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
+
+
+class ProfileFactRow(SQLModel, table=True):
+    """One fact about a person, with the message it came from."""
+
+    __tablename__ = "profile_facts"
+    __table_args__ = (UniqueConstraint("profile_id", "name"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    profile_id: int = Field(foreign_key="profiles.id", ondelete="CASCADE")
+    name: str
+    value: Any = Field(sa_column=Column(JSON, nullable=False))
+    said: str = ""
+    message_id: str = ""
+    said_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
+
+
+class TurnRow(SQLModel, table=True):
+    """One message in, one reply out, and how it came about."""
+
+    __tablename__ = "turns"
+    __table_args__ = (
+        UniqueConstraint("seeker_id", "message_id"),
+        Index("ix_turns_received_at", "received_at"),
+        Index("ix_turns_undelivered", "delivered_at", "seeker_id"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    seeker_id: int = Field(foreign_key="seekers.id", ondelete="CASCADE")
+    message_id: str
+    text: str
+    """As it was written; shown to staff only on request."""
+    masked_text: str
+    """With personal data replaced; what lists, logs and models see."""
+    action: str | None = None
+    lang: str
+    today: date
+    """The day that the turn took as today."""
+    route: str
+    status: str
+    reply: str
+    """The Reply as JSON, so that the same message gets the same reply."""
+    trace: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    """Route, hits with scores, clauses with their versions, milliseconds, why a model was not used."""
+    release_id: str | None = None
+    took_ms: float
+    received_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
+    delivered_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class HandoffRow(SQLModel, table=True):
+    """A request for a person; staff see the open ones first."""
+
+    __tablename__ = "handoffs"
+
+    id: int | None = Field(default=None, primary_key=True)
+    seeker_id: int = Field(foreign_key="seekers.id", ondelete="CASCADE")
+    message_id: str
+    reason: str
+    """asked, distress, declined_twice"""
+    state: str = "waiting"
+    opened_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
+    closed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
