@@ -8,16 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from index.encoder import Encoder
-from index.snapshot import (
-    NoSnapshot,
-    Snapshot,
-    SnapshotCorrupt,
-    SnapshotOfAnotherEncoder,
-    activate,
-    open_current,
-    prune,
-    write_snapshot,
-)
+from index.manifest import NoSnapshot, SnapshotError
+from index.snapshot import Snapshot, activate, open_current, prune, write_snapshot
 from index.tokens import Tokenizer
 from knowledge.database import SessionFactory
 from knowledge.policies.checking import SkippedDocument, read_folder
@@ -78,7 +70,7 @@ class Refresher:
         they were there. If nothing changed, the current release stays.
 
         :raises NothingToPublish: if no document can be taken.
-        :raises index.snapshot.SnapshotBusy: if another refresh is at work.
+        :raises index.snapshot_folder.SnapshotBusy: if another refresh is at work.
         :raises OSError: if the disk is full; the current release stays.
         """
         started = time.monotonic()
@@ -122,7 +114,7 @@ class Refresher:
             return open_current(self._root, self._encoder, self._tokenizer), []
         except NoSnapshot:
             return None, []
-        except (SnapshotCorrupt, SnapshotOfAnotherEncoder) as fault:
+        except SnapshotError as fault:
             return None, [f"built anew: {fault}"]
 
     def _publish(

@@ -1,0 +1,56 @@
+"""The command `chunfeng`, also `python -m bot`."""
+
+from __future__ import annotations
+
+import logging
+import sys
+
+import typer
+
+from bot.commands import benchmark, chat, evaluate, knowledge, posts, run
+from bot.settings import SettingInvalid, read_settings
+
+app = typer.Typer(
+    name="chunfeng",
+    help="Chunfeng 春风: answers that quote their clause, eligibility, and posts one can take.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.command(name="run")(run.run)
+app.command(name="chat")(chat.chat)
+app.command(name="ask")(chat.ask)
+app.add_typer(knowledge.app, name="knowledge")
+app.add_typer(posts.app, name="posts")
+app.add_typer(evaluate.app, name="evaluate")
+app.add_typer(benchmark.app, name="benchmark")
+
+
+@app.callback()
+def settle(context: typer.Context) -> None:
+    """Reads the settings once, before any command."""
+    try:
+        settings = read_settings()
+    except SettingInvalid as fault:
+        typer.echo(f"A setting is not usable:\n{fault}", err=True)
+        raise typer.Exit(2) from fault
+    # Standard output belongs to the command's result; a program reads it line by line.
+    logging.basicConfig(
+        level=settings.log_level,
+        stream=sys.stderr,
+        format="%(asctime)s %(levelname)s %(name)s %(message)s",
+    )
+    # Their INFO lines carry the bot's token in the address.
+    for name in ("httpx", "httpcore"):
+        logging.getLogger(name).setLevel(logging.WARNING)
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+    context.obj = settings
+
+
+def main() -> None:
+    """Entry point of the installed command."""
+    app()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,45 @@
+"""Everything a part of the conversation may read and change during one turn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from bot.conversation.reply import Button, Reply
+from bot.conversation.state import ChatState
+from knowledge.answering.answer import Status
+from knowledge.language import Lang
+from knowledge.people.profile import Fact, Profile
+
+Rows = tuple[tuple[Button, ...], ...]
+
+
+@dataclass(slots=True)
+class TurnContext:
+    """One message on its way to a reply."""
+
+    seeker_id: int
+    text: str
+    masked: str
+    lang: Lang
+    today: date
+    state: ChatState
+    profile: Profile
+    fixed_lang: Lang | None = None
+    route: str = "action"
+    learned: list[Fact] = field(default_factory=list)
+    handoff_reason: str | None = None
+    forget: bool = False
+    """Set where the seeker asked to be forgotten: nothing of this turn is recorded either."""
+    trace: dict[str, Any] = field(default_factory=dict)
+    release_id: str | None = None
+
+    def learn(self, facts: list[Fact]) -> None:
+        """Adds what the person said to the profile, to be stored with the turn."""
+        self.learned += facts
+        self.profile = self.profile.with_facts(facts)
+
+    def reply(self, status: Status, text: str, buttons: Rows = ()) -> Reply:
+        """A reply in the turn's language that carries nothing but text and buttons."""
+        return Reply(status=status, lang=self.lang, text=text, buttons=buttons)

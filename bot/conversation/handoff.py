@@ -1,0 +1,29 @@
+"""A person is asked for, or needed."""
+
+from __future__ import annotations
+
+from bot.conversation.context import TurnContext
+from bot.conversation.menus import Menus
+from bot.conversation.reply import Reply
+from knowledge.answering.answer import Status
+from knowledge.database import SessionFactory
+from knowledge.records.turns import has_open_handoff
+
+
+class Handoffs:
+    """Puts the seeker on the staff's list, once, and says so every time."""
+
+    def __init__(self, menus: Menus, sessions: SessionFactory) -> None:
+        self._menus, self._sessions = menus, sessions
+
+    def asked(self, turn: TurnContext) -> Reply:
+        """The seeker asked for a person."""
+        waiting = has_open_handoff(self._sessions, turn.seeker_id)
+        turn.handoff_reason = "asked"
+        key = "handoff_again" if waiting else "handoff"
+        return self._menus.say(turn, key, Status.HANDOFF)
+
+    def distress(self, turn: TurnContext) -> Reply:
+        """The seeker is in danger: the crisis lines first, and a person without being asked."""
+        turn.handoff_reason = "distress"
+        return self._menus.say(turn, "distress", Status.HANDOFF)

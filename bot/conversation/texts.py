@@ -1,0 +1,34 @@
+"""Messages as people type them, made plain enough to be read."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from index.chinese import simplified
+
+MOST_CHARACTERS = 4_000
+
+_SPACES = re.compile(r"[ \t\u3000\xa0]+")
+_KEPT_CONTROLS = "\n\t"
+_HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn"}
+"""Control, format (zero-width, bidirectional, tag characters), surrogates, unassigned."""
+
+
+def clean(text: str) -> str:
+    """The text composed (NFC), without characters that nobody sees, spaces folded."""
+    composed = unicodedata.normalize("NFC", text)
+    seen = "".join(
+        c for c in composed if c in _KEPT_CONTROLS or unicodedata.category(c) not in _HIDDEN
+    )
+    return _SPACES.sub(" ", seen).strip()
+
+
+def has_words(text: str) -> bool:
+    """Whether there is a letter or a digit of any script in it."""
+    return any(c.isalnum() for c in text)
+
+
+def read(text: str) -> str:
+    """The text as understanding wants it: simplified characters."""
+    return simplified(text)

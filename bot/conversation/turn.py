@@ -1,0 +1,157 @@
+"""One turn, the same for every surface: a message in, a reply out, both on record."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from weakref import WeakValueDictionary
+
+from pydantic import TypeAdapter
+
+from bot.conversation.context import TurnContext
+from bot.conversation.dispatch import Dispatch
+from bot.conversation.reply import Incoming, Reply
+from bot.conversation.state import ChatState
+from bot.conversation.texts import clean
+from knowledge.answering.answer import Status
+from knowledge.database import SessionFactory
+from knowledge.language import Lang, detect
+from knowledge.people.personal_data import masked
+from knowledge.people.storing import load_profile
+from knowledge.records.turns import (
+    Seeker,
+    TurnRecord,
+    TurnTaken,
+    find_or_add_seeker,
+    mark_delivered,
+    record_turn,
+    stored_reply,
+    undelivered_turns,
+)
+
+logger = logging.getLogger(__name__)
+
+_REPLY = TypeAdapter(Reply)
+
+
+class Turns:
+    """The conversation behind all surfaces; see bot.conversation.reply.Conversation."""
+
+    def __init__(
+        self, sessions: SessionFactory, dispatch: Dispatch, today: Callable[[], date]
+    ) -> None:
+        self._sessions, self._dispatch, self._today = sessions, dispatch, today
+        self._locks: WeakValueDictionary[tuple[str, str], _ChatLock] = WeakValueDictionary()
+        self._locks_guard = threading.Lock()
+
+    def take(self, incoming: Incoming) -> Reply:
+        """The reply to one message; the same message twice gets the same reply once."""
+        # Two messages of one chat at once would read the same state and lose one's change.
+        with self._lock(incoming).lock:
+            seeker = find_or_add_seeker(self._sessions, incoming.surface, incoming.chat_id)
+            before = stored_reply(self._sessions, seeker.seeker_id, incoming.message_id)
+            if before is not None:
+                return _REPLY.validate_json(before)
+            return self._answer(incoming, seeker)
+
+    def undelivered(self, surface: str) -> list[tuple[Incoming, Reply]]:
+        """Replies that were recorded but never confirmed as sent, oldest first."""
+        return [
+            (
+                Incoming(surface, seeker.chat_id, turn.message_id, turn.masked_text, turn.action),
+                _REPLY.validate_json(turn.reply),
+            )
+            for seeker, turn in undelivered_turns(self._sessions, surface)
+        ]
+
+    def delivered(self, surface: str, chat_id: str, message_id: str) -> None:
+        """Notes that the reply to this message has reached the surface."""
+        mark_delivered(self._sessions, surface, chat_id, message_id)
+
+    def _answer(self, incoming: Incoming, seeker: Seeker) -> Reply:
+        started = time.perf_counter()
+        turn = self._context(incoming, seeker)
+        try:
+            reply = self._dispatch.reply(turn, incoming)
+        except Exception:
+            # The border of every surface: whatever went wrong, the person gets a word and staff
+            # get a record with the traceback in the log.
+            logger.exception(
+                "turn failed chat=%s message=%s", seeker.seeker_id, incoming.message_id
+            )
+            reply = self._dispatch.menus.say(turn, "error", Status.ERROR)
+        took_ms = (time.perf_counter() - started) * 1000
+        steps = turn.trace.get("milliseconds", {})
+        reply = replace(reply, timings_ms={**steps, "turn": round(took_ms, 3)})
+        if turn.forget:
+            return reply
+        return self._recorded(incoming, turn, reply, took_ms)
+
+    def _context(self, incoming: Incoming, seeker: Seeker) -> TurnContext:
+        text = clean(incoming.text or "")
+        fixed = Lang(seeker.fixed_lang) if seeker.fixed_lang else None
+        lang = incoming.lang or fixed or detect(text, Lang(seeker.last_lang))
+        return TurnContext(
+            seeker_id=seeker.seeker_id,
+            text=text,
+            masked=masked(text[:_MASKED_AT_MOST]),
+            lang=lang,
+            today=incoming.today or self._today(),
+            state=ChatState.model_validate(seeker.state),
+            profile=load_profile(self._sessions, seeker.seeker_id),
+            fixed_lang=fixed,
+        )
+
+    def _recorded(
+        self, incoming: Incoming, turn: TurnContext, reply: Reply, took_ms: float
+    ) -> Reply:
+        record = TurnRecord(
+            seeker_id=turn.seeker_id,
+            message_id=incoming.message_id,
+            text=turn.text,
+            masked_text=turn.masked,
+            action=incoming.action or _document_action(incoming.document),
+            lang=turn.lang,
+            today=turn.today,
+            route=turn.route,
+            status=reply.status,
+            reply=_REPLY.dump_json(reply).decode(),
+            trace=turn.trace,
+            release_id=turn.release_id,
+            took_ms=took_ms,
+            state=turn.state.model_dump(mode="json"),
+            facts=turn.learned,
+            fixed_lang=turn.fixed_lang,
+            handoff_reason=turn.handoff_reason,
+        )
+        try:
+            record_turn(self._sessions, record)
+        except TurnTaken:
+            stored = stored_reply(self._sessions, turn.seeker_id, incoming.message_id)
+            return _REPLY.validate_json(stored) if stored is not None else reply
+        return reply
+
+    def _lock(self, incoming: Incoming) -> _ChatLock:
+        with self._locks_guard:
+            key = (incoming.surface, incoming.chat_id)
+            return self._locks.setdefault(key, _ChatLock())
+
+
+_MASKED_AT_MOST = 10_000
+"""Characters of a message that are kept; a longer one is refused and nobody reads the rest."""
+
+
+class _ChatLock:
+    """A lock that a weak dictionary can hold."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+
+
+def _document_action(document: Path | None) -> str | None:
+    return None if document is None else f"document:{document.suffix.lower()}"

@@ -1,0 +1,155 @@
+"""The one place where objects meet: from settings to what the surfaces talk to."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+
+from bot.conversation.asking import Asking
+from bot.conversation.dispatch import Dispatch, Parts
+from bot.conversation.eligibility import Eligibility
+from bot.conversation.handoff import Handoffs
+from bot.conversation.job_search import JobSearch
+from bot.conversation.menus import Menus
+from bot.conversation.my_data import MyData
+from bot.conversation.turn import Turns
+from bot.settings import Settings
+from index.bundled import open_bundled
+from index.encoder import Encoder, SentenceTransformerEncoder
+from index.manifest import SnapshotError
+from index.tokens import Tokenizer
+from knowledge.answering.answering import Answering
+from knowledge.answering.wording import Wording
+from knowledge.answering.writing import ChatModel
+from knowledge.database import SessionFactory, open_database, session_factory
+from knowledge.glossary import DEFAULT_GLOSSARY, Glossary
+from knowledge.policies.refresh import Refresher, RefreshReport
+from knowledge.policies.release import ReleaseShelf
+from knowledge.posts.shelf import PostShelf
+from knowledge.posts.store import load_samples_if_never_imported
+
+logger = logging.getLogger(__name__)
+
+_ROOT = Path(__file__).parent.parent
+PROGRAMMES = _ROOT / "knowledge" / "eligibility" / "programmes"
+CONVERSATION_TEXTS = _ROOT / "bot" / "conversation" / "wording.toml"
+
+Progress = Callable[[int, int], None]
+
+
+class Services:
+    """Everything that a command may need, each part made when it is first asked for."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+
+    @cached_property
+    def sessions(self) -> SessionFactory:
+        """Sessions on a database whose schema is current."""
+        return session_factory(open_database(self.settings.database))
+
+    @cached_property
+    def glossary(self) -> Glossary:
+        """The project's terms and the files that staff added."""
+        return Glossary.load(DEFAULT_GLOSSARY, *self.settings.glossary)
+
+    @cached_property
+    def encoder(self) -> Encoder:
+        """The encoder that the settings name, or the bundled one."""
+        if self.settings.encoder:
+            return SentenceTransformerEncoder(self.settings.encoder)
+        return open_bundled(self.settings.data_dir)
+
+    @cached_property
+    def tokenizer(self) -> Tokenizer:
+        """Words for the lexical side; the glossary's terms are kept whole."""
+        return Tokenizer(self.glossary.extra_words)
+
+    @cached_property
+    def refresher(self) -> Refresher:
+        """Publishes releases of the knowledge base."""
+        return Refresher(self._releases, self.encoder, self.tokenizer, self.sessions)
+
+    @cached_property
+    def release_shelf(self) -> ReleaseShelf:
+        """The release that is served; `prepare` sees to it that there is one."""
+        return ReleaseShelf(self._releases, self.encoder, self.tokenizer)
+
+    @cached_property
+    def post_shelf(self) -> PostShelf:
+        """The posts that are matched; `prepare` sees to it that they are indexed."""
+        return PostShelf(
+            self.settings.data_dir / "posts",
+            self.encoder,
+            self.tokenizer,
+            sessions=self.sessions,
+            glossary=self.glossary,
+        )
+
+    @cached_property
+    def answering(self) -> Answering:
+        """Questions in, answers out."""
+        return Answering(self.release_shelf, self.glossary, self._chat_model())
+
+    @cached_property
+    def conversation(self) -> Turns:
+        """What every surface talks to."""
+        wording = Wording.load(CONVERSATION_TEXTS)
+        menus = Menus(wording)
+        parts = Parts(
+            menus=menus,
+            wording=wording,
+            glossary=self.glossary,
+            answering=self.answering,
+            asking=Asking(menus, wording, self.release_shelf),
+            job_search=JobSearch(menus, wording, self.post_shelf, self.glossary),
+            eligibility=Eligibility(menus, wording, self.release_shelf, PROGRAMMES),
+            my_data=MyData(menus, wording, self.sessions),
+            handoffs=Handoffs(menus, self.sessions),
+        )
+        return Turns(self.sessions, Dispatch(parts), self.today)
+
+    def today(self) -> date:
+        """The date in the bureau's time zone."""
+        return datetime.now(self.settings.zone).date()
+
+    def prepare(self, progress: Progress | None = None) -> RefreshReport | None:
+        """
+        Makes what a start needs and does not find: the release, the sample posts, their index.
+
+        :return: the report of the refresh, if one was needed.
+        """
+        report = None
+        try:
+            _ = self.release_shelf
+        except SnapshotError as fault:
+            logger.warning("building the knowledge base: %s", fault)
+            report = self.refresher.refresh(self.settings.documents_dir, progress)
+        load_samples_if_never_imported(self.sessions, today=self.today())
+        if not self.post_shelf.is_current():
+            logger.warning("indexing the posts")
+            self.post_shelf.rebuild(self.today(), progress)
+        return report
+
+    @property
+    def _releases(self) -> Path:
+        return self.settings.data_dir / "releases"
+
+    def _chat_model(self) -> ChatModel | None:
+        if self.settings.chat_model is None:
+            return None
+        # LangChain takes over a second to import, and most installations never use it.
+        from knowledge.answering.chat_model import ChatModelOptions, LangchainChatModel
+
+        key = self.settings.chat_model_api_key
+        return LangchainChatModel(
+            ChatModelOptions(
+                name=self.settings.chat_model,
+                base_url=self.settings.chat_model_base_url,
+                api_key=key.get_secret_value() if key else None,
+                timeout_s=self.settings.chat_model_timeout_s,
+            )
+        )
