@@ -1,0 +1,1 @@
+"""Texts in, ids and similarities out: the search under everything, which knows no subject."""

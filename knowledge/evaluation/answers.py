@@ -152,7 +152,7 @@ def evaluate_answers(questions: Iterable[GoldenQuestion], ask: Ask) -> AnswersRe
 
 
 def _outcome(question: GoldenQuestion, answer: Answer) -> Outcome:
-    declined = not answer.citations
+    declined = answer.is_declined
     if not question.answerable:
         return Outcome.RIGHT if declined else Outcome.WRONGLY_ANSWERED
     if declined:

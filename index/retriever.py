@@ -1,0 +1,201 @@
+"""Passages for a query: by meaning, by words, or by both."""
+
+from collections.abc import Collection, Iterable
+from enum import StrEnum
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.encoder import Encoder, TextRole, Vectors
+from index.fusion import Background, FusionWeights, Scores, fused
+from index.lexical import LexicalIndex, Reading
+from index.passages import Catalogue, Hit, Passage
+from index.vectors import Rows, VectorIndex
+
+__all__ = ["Catalogue", "Hit", "Mode", "Passage", "Retriever"]
+
+Mask = NDArray[np.bool_]
+
+# Candidates from each side; the fused order of the first ten changes no more from here on.
+_DEPTH = 100
+
+# Vectors read to learn where an unrelated one lies: their mean is then off by 2 % of a spread.
+_SAMPLE = 2_000
+
+
+class Mode(StrEnum):
+    """Which side of the retrieval ranks."""
+
+    DENSE = "dense"
+    LEXICAL = "lexical"
+    FUSED = "fused"
+
+
+class Retriever:
+    """
+    Searches one immutable set of passages; safe to use from several threads.
+
+    :raises ValueError: if catalogue, vectors and words are not of the same passages.
+    """
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        encoder: Encoder,
+        *,
+        vectors: VectorIndex,
+        lexical: LexicalIndex,
+        weights: FusionWeights | None = None,
+    ) -> None:
+        sizes = (len(catalogue.keys), len(catalogue.first_vector) - 1, len(lexical))
+        if len(set(sizes)) > 1 or catalogue.first_vector[-1] != len(vectors):
+            raise ValueError(
+                f"catalogue of {sizes[0]} passages and {catalogue.first_vector[-1]} vectors, "
+                f"lexical index of {sizes[2]} passages, vector index of {len(vectors)} vectors"
+            )
+        self._catalogue = catalogue
+        self._encoder = encoder
+        self._vectors = vectors
+        self._lexical = lexical
+        self._weights = weights or FusionWeights()
+        self._owner = np.repeat(np.arange(sizes[0]), np.diff(catalogue.first_vector))
+        self._langs = np.array(catalogue.langs, dtype=object)
+
+    def __len__(self) -> int:
+        return len(self._catalogue.keys)
+
+    def search(
+        self,
+        query: str,
+        *,
+        k: int = 10,
+        lang: str | None = None,
+        allowed_keys: Collection[str] | None = None,
+        mode: Mode = Mode.FUSED,
+    ) -> list[Hit]:
+        """
+        The passages that fit the query best, best first, one for each key and language.
+
+        :param lang: passages of this language only.
+        :param allowed_keys: passages with these keys only.
+        :return: at most k hits; ties keep the order in which the index was built. Lexical mode
+            returns only passages that share a word with the query.
+        """
+        allowed = self._allowed(lang, allowed_keys)
+        if k <= 0 or not len(self) or (allowed is not None and not allowed.any()):
+            return []
+        vector = self._encoder.encode([query], TextRole.QUERY)[0]
+        reading = self._lexical.read(query)
+        rows = self._candidates(vector, reading, allowed, mode=mode, depth=max(_DEPTH, 2 * k))
+        similarities = self._similarities(vector, rows)
+        if mode is Mode.DENSE:
+            scores = similarities
+        elif mode is Mode.LEXICAL:
+            scores = reading.scores[rows]
+        else:
+            scores = self._fused(vector, similarities, reading, rows)
+        order = np.lexsort((rows, -scores))
+        hits = (self._hit(int(rows[i]), scores[i], similarities[i], reading) for i in order)
+        return _first_of_each(hits, k)
+
+    def _allowed(self, lang: str | None, keys: Collection[str] | None) -> Mask | None:
+        """Which passages may be returned, shape (n_passages,); None if all may."""
+        if lang is None and keys is None:
+            return None
+        mask = np.ones(len(self), dtype=bool) if lang is None else self._langs == lang
+        if keys is None:
+            return mask
+        chosen = np.zeros(len(self), dtype=bool)
+        chosen[[row for key in set(keys) for row in self._rows_of_key.get(key, ())]] = True
+        return mask & chosen
+
+    @cached_property
+    def _rows_of_key(self) -> dict[str, list[int]]:
+        rows: dict[str, list[int]] = {}
+        for row, key in enumerate(self._catalogue.keys):
+            rows.setdefault(key, []).append(row)
+        return rows
+
+    @cached_property
+    def _backgrounds(self) -> dict[str, Background]:
+        """
+        By language: an encoder puts texts of the query's own language nearer than others.
+        """
+        langs = self._langs[self._owner]
+        rows_of = {lang: np.flatnonzero(langs == lang) for lang in set(self._catalogue.langs)}
+        return {
+            lang: Background.of(self._vectors.rows(rows[:: -(-len(rows) // _SAMPLE)]))
+            for lang, rows in rows_of.items()
+        }
+
+    def _candidates(
+        self, vector: Vectors, reading: Reading, allowed: Mask | None, *, mode: Mode, depth: int
+    ) -> Rows:
+        """Passages worth scoring: the best of each side, ascending, without repeats."""
+        found = []
+        if mode is not Mode.LEXICAL:
+            own = None if allowed is None else np.flatnonzero(allowed[self._owner])
+            vectors, _ = self._vectors.nearest(vector, depth, own)
+            found.append(self._owner[vectors])
+        if mode is not Mode.DENSE:
+            scores = reading.scores if allowed is None else np.where(allowed, reading.scores, 0)
+            found.append(_largest(scores, depth))
+        return np.unique(np.concatenate(found))
+
+    def _similarities(self, vector: Vectors, rows: Rows) -> Scores:
+        """The best cosine over each passage's texts, shape (n_rows,)."""
+        if not len(rows):
+            return np.zeros(0, dtype=np.float32)
+        first = self._catalogue.first_vector[rows]
+        counts = self._catalogue.first_vector[rows + 1] - first
+        starts = np.cumsum(counts) - counts
+        texts = np.repeat(first - starts, counts) + np.arange(counts.sum())
+        best: Scores = np.maximum.reduceat(self._vectors.similarities(vector, texts), starts)
+        return np.clip(best, -1.0, 1.0)
+
+    def _fused(self, vector: Vectors, similarities: Scores, reading: Reading, rows: Rows) -> Scores:
+        spreads = np.zeros_like(similarities)
+        langs = self._langs[rows]
+        for lang, background in self._backgrounds.items():
+            of_lang = langs == lang
+            spreads[of_lang] = background.spreads_above(vector, similarities[of_lang])
+        return fused(
+            spreads,
+            reading.scores[rows],
+            coverage=float(reading.coverage[rows].max()),
+            whole=reading.whole,
+            weights=self._weights,
+        )
+
+    def _hit(self, row: int, score: float, similarity: float, reading: Reading) -> Hit:
+        return Hit(
+            key=self._catalogue.keys[row],
+            lang=self._catalogue.langs[row],
+            score=float(score),
+            similarity=float(similarity),
+            lexical=float(reading.scores[row]),
+            coverage=float(reading.coverage[row]),
+            row=row,
+        )
+
+
+def _largest(scores: Scores, k: int) -> Rows:
+    """Rows of the k largest scores above 0, in no order; equal scores prefer the lower row."""
+    rows = np.flatnonzero(scores > 0)
+    if len(rows) <= k:
+        return rows
+    threshold = np.partition(scores[rows], len(rows) - k)[len(rows) - k]
+    above = rows[scores[rows] > threshold]
+    level = rows[scores[rows] == threshold]
+    return np.concatenate([above, level[: k - len(above)]])
+
+
+def _first_of_each(hits: Iterable[Hit], k: int) -> list[Hit]:
+    """The first k hits with distinct (key, lang)."""
+    kept: dict[tuple[str, str], Hit] = {}
+    for hit in hits:
+        if len(kept) == k:
+            break
+        kept.setdefault((hit.key, hit.lang), hit)
+    return list(kept.values())
