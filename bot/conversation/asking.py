@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.conversation.context import TurnContext
 from bot.conversation.menus import Menus
 from bot.conversation.reply import Reply
-from knowledge.answering.answer import Status
+from knowledge.answering.answer import Answer, Status
 from knowledge.answering.draft import Draft
 from knowledge.answering.wording import Wording
 from knowledge.policies.release import ReleaseShelf
@@ -24,8 +24,8 @@ class Asking:
         answer = draft.answer
         assert answer is not None, "the list of steps ends with one that settles the answer"
         turn.release_id = draft.release.release_id
-        if not answer.citations:
-            return self._declined(turn, answer.status, answer.text)
+        if answer.is_declined:
+            return self._declined(turn, answer)
         turn.state.declines_in_a_row = 0
         turn.state.remember(draft.search_text, tuple(c.clause_id for c in answer.citations))
         return Reply(
@@ -63,10 +63,10 @@ class Asking:
             citations=tuple(release.cite(clause) for clause in found),
         )
 
-    def _declined(self, turn: TurnContext, status: Status, text: str) -> Reply:
+    def _declined(self, turn: TurnContext, answer: Answer) -> Reply:
         turn.state.declines_in_a_row += 1
-        if turn.state.declines_in_a_row < _DECLINES_BEFORE_A_PERSON:
-            return turn.reply(status, text, self._menus.main_buttons(turn.lang))
-        offer = self._wording.text("two_declines", turn.lang)
-        button = self._menus.button("person", "menu:person", turn.lang)
-        return turn.reply(status, f"{text}\n\n{offer}", ((button,),))
+        text, buttons = answer.text, self._menus.main_buttons(turn.lang)
+        if turn.state.declines_in_a_row >= _DECLINES_BEFORE_A_PERSON:
+            text = f"{text}\n\n{self._wording.text('two_declines', turn.lang)}"
+            buttons = ((self._menus.button("person", "menu:person", turn.lang),),)
+        return Reply(answer.status, turn.lang, text, citations=answer.citations, buttons=buttons)

@@ -11,10 +11,8 @@ from knowledge.answering.wording import Wording
 from knowledge.glossary import Glossary
 from knowledge.people.understanding import wish_text
 from knowledge.posts.matching import MatchReport
+from knowledge.posts.searching import SHOWN_AT_ONCE, search_posts
 from knowledge.posts.shelf import PostShelf
-
-_SHOWN = 5
-_SEARCHED = 20
 
 
 class JobSearch:
@@ -48,13 +46,13 @@ class JobSearch:
 
     def search(self, turn: TurnContext, wish: str, *, first: bool = True) -> Reply:
         """Matches, leaving out what was shown before."""
-        report = self._shelf.matcher().match(
-            turn.profile, wish, today=turn.today, lang=turn.lang, limit=_SEARCHED
+        report = search_posts(
+            self._shelf.matcher(), turn.profile, wish, today=turn.today, lang=turn.lang
         )
         turn.trace["considered"] = report.considered
         turn.trace["barred"] = dict(report.barred)
         seen = set(turn.state.shown_posts)
-        fresh = tuple(m for m in report.matches if m.post.post_id not in seen)[:_SHOWN]
+        fresh = tuple(m for m in report.matches if m.post.post_id not in seen)[:SHOWN_AT_ONCE]
         if not fresh:
             return self._none(turn, report, first=first)
         turn.state.shown_posts = [*turn.state.shown_posts, *(m.post.post_id for m in fresh)]

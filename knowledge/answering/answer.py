@@ -33,3 +33,8 @@ class Answer:
     status: Status
     text: str
     citations: tuple[Citation, ...] = field(default=())
+
+    @property
+    def is_declined(self) -> bool:
+        """Whether it says no; a decline may still quote the nearest clause."""
+        return self.status.startswith("declined")

@@ -44,7 +44,7 @@ def answer_steps(glossary: Glossary, chat_model: ChatModel | None) -> tuple[Step
     wording = Wording.load(ANSWER_TEXTS)
     return (
         MaskPersonalData(),
-        RouteQuestion(load_route_rules()),
+        RouteQuestion(load_route_rules(), glossary),
         ResolveFollowUp(glossary),
         RetrieveClauses(glossary),
         ComposeFromClauses(wording),

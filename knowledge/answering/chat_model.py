@@ -88,7 +88,8 @@ class LangchainChatModel:
             raise ModelUnavailable(f"no reply within {self._timeout_s:g} s") from fault
         except ValidationError as fault:
             raise ModelUnavailable("the reply has not the form asked for") from fault
-        except Exception as fault:  # noqa: BLE001 - every provider has its own tree of errors
+        except Exception as fault:
+            # Every provider has its own tree of errors; whichever it was, the quoted answer goes out.
             raise ModelUnavailable(type(fault).__name__) from fault
         if not isinstance(reply, _Written):
             raise ModelUnavailable("the reply has not the form asked for")

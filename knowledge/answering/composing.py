@@ -10,6 +10,7 @@ from knowledge.answering.draft import Draft
 from knowledge.answering.wording import Wording
 from knowledge.language import Lang
 from knowledge.policies.document import (
+    BORDERS,
     Clause,
     ClauseKind,
     Confidence,
@@ -41,7 +42,10 @@ class ComposeFromClauses:
     def __call__(self, draft: Draft) -> None:
         """Fills `clauses` and `proposed`."""
         draft.clauses = self._carriers(draft)
-        if draft.clauses:
+        if draft.clauses and draft.clauses[0].kind in BORDERS:
+            draft.proposed = self._at_border(draft, draft.clauses[0])
+            draft.clauses = []
+        elif draft.clauses:
             draft.proposed = self._answer(draft)
         else:
             draft.proposed = self._decline(draft)
@@ -56,7 +60,8 @@ class ComposeFromClauses:
             if hit.score >= best.score - self.bar.margin
         ]
         clauses = [draft.release.clause(hit.key, draft.lang) for hit in near]
-        return [clause for clause in clauses if clause is not None]
+        found = [clause for clause in clauses if clause is not None]
+        return found[:1] + [clause for clause in found[1:] if clause.kind not in BORDERS]
 
     def _carries(self, hit: Hit) -> bool:
         return hit.score >= self.bar.score and (
@@ -71,6 +76,14 @@ class ComposeFromClauses:
             "\n\n".join(parts),
             tuple(draft.release.cite(clause) for clause in draft.clauses),
         )
+
+    def _at_border(self, draft: Draft, clause: Clause) -> Answer:
+        """What is not held is said as such; where it was looked for, the clause says so."""
+        if clause.kind is ClauseKind.OUTSIDE:
+            return Answer(Status.DECLINED_OUT_OF_SCOPE, clause.text)
+        text = self.wording.text("gap", draft.lang, clause=clause.text)
+        cited = (draft.release.cite(clause),) if clause.evidence else ()
+        return Answer(Status.DECLINED_NO_SOURCE, text, cited)
 
     def _quoted(self, clause: Clause, draft: Draft) -> str:
         document = draft.release.document_of(clause)

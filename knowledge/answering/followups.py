@@ -12,9 +12,11 @@ from knowledge.terms import Mention, TermKind
 
 _LEADS = re.compile(
     r"^\W*(?:那么?|还有|另外|如果|要是|假如|换成|它|这个|那个|这种|该|"
-    r"and\b|what about|how about|then\b|also\b|so\b|what if|if\b|but\b|or\b|same for|is it|does it|do they|is that|are they|can they|for\b)",
+    r"and\b|what about|how about|then\b|also\b|so\b|what if|if\b|but\b|or\b|same for|"
+    r"is it|does it|do they|is that|are they|can they|for\b)",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"20\d{2}")
 _LONGEST_ZH = 18
 _LONGEST_EN = 12
 """Characters and words; a longer message names its subject itself."""
@@ -44,14 +46,16 @@ class ResolveFollowUp:
         """
         question = earlier.question
         before = self.glossary.find(question)
+        year = _YEAR.search(text)
+        if year is not None and _YEAR.search(question):
+            return f"{_YEAR.sub(year[0], question)} {text}"
         for mention in own:
             said = mention.entries[0]
             old = next((m for m in before if m.entries[0].kind is said.kind), None)
             if old is not None and old.entries[0] != said:
                 new = said.official(lang)
                 return f"{question[: old.start]}{new}{question[old.end :]} {text}"
-        subject = " ".join(dict.fromkeys(m.entries[0].official(lang) for m in before)) or question
-        return f"{subject} {text}"
+        return f"{question} {text}"
 
 
 _SUBJECT_KINDS = frozenset(

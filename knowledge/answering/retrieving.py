@@ -10,15 +10,17 @@ from datetime import date
 from index.retriever import Hit
 from knowledge.answering.aspects import aspects
 from knowledge.answering.draft import Draft
+from knowledge.answering.expectation import Expectation, expectations, gives
 from knowledge.dates import PartialDate
 from knowledge.glossary import Glossary
 from knowledge.language import Lang
-from knowledge.policies.document import Clause, ClauseKind, Level, PolicyDocument
+from knowledge.policies.document import BORDERS, Clause, ClauseKind, Level, PolicyDocument
 from knowledge.policies.release import Release
 
 _YEAR = re.compile(r"(?<!\d)(20\d{2})(?!\d)")
 _PAST = re.compile(
-    r"当时|那时|以前|之前|过去|历史|曾经|原来|back then|at the time|used to|\bwas\b|\bwere\b|\bdid\b|former"
+    r"当时|那时|以前|之前|过去|历史|曾经|原来|"
+    r"back then|at the time|used to|\bwas\b|\bwere\b|\bdid\b|former"
 )
 
 
@@ -26,15 +28,23 @@ _PAST = re.compile(
 class RankingWeights:
     """What moves a clause up or down after the search, in units of the retriever's score."""
 
+    twin: float = 0.15
+    """The share of a clause's score that comes from its text in the other language."""
     aspect: float = 0.35
     """The clause answers the side of the matter that was asked about (how much, who, where)."""
     year: float = 0.5
     """The year asked about stands in the clause or its document."""
     other_year: float = -0.5
     """A year was asked about, and the clause is of another one."""
-    closed: float = -0.35
+    closed: float = -0.8
     """The clause is past, and the question does not ask for the past."""
-    superseded: float = -0.6
+    status: float = -0.6
+    """The clause is about the source or the validity, and neither was asked about."""
+    expected: float = 0.5
+    """The clause gives the kind of thing that was asked for: a sum, a date, a count."""
+    not_expected: float = -1.2
+    """The clause gives nothing of that kind."""
+    superseded: float = -1.6
     """A newer document has replaced the clause's document."""
     same_document: float = 0.6
     """A follow-up goes on with the document that the last answer cited."""
@@ -56,11 +66,13 @@ class RetrieveClauses:
     def __call__(self, draft: Draft) -> None:
         """Fills `hits` with one hit a clause, best first."""
         query = self._query(draft.search_text, draft.lang)
-        found = draft.release.retriever.search(query, k=self.depth)
+        search = draft.release.retriever.search
+        # A language has its own background of unrelated texts, so each is searched by itself.
+        found = [hit for lang in Lang for hit in search(query, k=self.depth, lang=lang)]
         asked = _Asked.of(draft, self.glossary)
         ranked = [
             replace(hit, score=hit.score + asked.shift(hit, draft.release, self.weights))
-            for hit in _best_of_each(found, draft.lang)
+            for hit in _one_of_each(found, draft.lang, self.weights.twin)
         ]
         draft.hits = sorted(ranked, key=lambda hit: (-hit.score, hit.key))[: self.kept]
         draft.notes["query"] = query
@@ -71,14 +83,19 @@ class RetrieveClauses:
         return f"{text} {terms}" if terms else text
 
 
-def _best_of_each(found: Iterable[Hit], lang: Lang) -> list[Hit]:
-    """One hit a clause: its better language; the asker's own where the two are level."""
-    best: dict[str, Hit] = {}
+def _one_of_each(found: Iterable[Hit], lang: Lang, twin_weight: float) -> list[Hit]:
+    """One hit a clause: in the asker's language where found, with a share of its twin's score."""
+    own: dict[str, Hit] = {}
+    twins: dict[str, Hit] = {}
     for hit in found:
-        held = best.get(hit.key)
-        if held is None or (hit.score, hit.lang == lang) > (held.score, held.lang == lang):
-            best[hit.key] = hit
-    return list(best.values())
+        (own if hit.lang == lang else twins)[hit.key] = hit
+    joined = []
+    for key in own.keys() | twins.keys():
+        hit = own.get(key) or twins[key]
+        score = own[key].score * (1 - twin_weight) if key in own else 0.0
+        score += twins[key].score * twin_weight if key in twins else 0.0
+        joined.append(replace(hit, score=score))
+    return joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +103,7 @@ class _Asked:
     """What the question's words say about the clause that is wanted."""
 
     kinds: frozenset[ClauseKind]
+    expected: tuple[Expectation, ...]
     years: frozenset[int]
     districts: frozenset[str]
     asks_for_past: bool
@@ -98,7 +116,10 @@ class _Asked:
         earlier = draft.earlier[-1].clause_ids if draft.is_follow_up and draft.earlier else ()
         return cls(
             kinds=aspects(draft.masked),
-            years=frozenset(int(year) for year in _YEAR.findall(text)),
+            expected=expectations(draft.masked),
+            years=frozenset(
+                int(year) for year in _YEAR.findall(draft.masked) or _YEAR.findall(text)
+            ),
             districts=frozenset(glossary.places.districts_in(text)),
             asks_for_past=_PAST.search(text) is not None,
             documents=frozenset(clause_id.split(".")[0] for clause_id in earlier),
@@ -109,7 +130,7 @@ class _Asked:
         """How far the hit moves, in units of the retriever's score."""
         clause = release.clauses[hit.key, Lang(hit.lang)]
         document = release.document_of(clause)
-        moved = weights.aspect if clause.kind in self.kinds else 0.0
+        moved = self._by_side(clause, weights)
         moved += self._by_time(clause, document, weights)
         if not self.asks_for_past and not self.years:
             newer = release.superseded_by(document.document_id, document.lang, self.today)
@@ -118,6 +139,15 @@ class _Asked:
             moved += weights.same_document
         if document.level is Level.DISTRICT:
             moved += self._by_district(document, weights)
+        return moved
+
+    def _by_side(self, clause: Clause, weights: RankingWeights) -> float:
+        moved = weights.aspect if clause.kind in self.kinds else 0.0
+        if clause.kind is ClauseKind.STATUS and ClauseKind.STATUS not in self.kinds:
+            moved += weights.status
+        if self.expected and clause.kind not in BORDERS:
+            gives_it = gives(clause.text, self.expected)
+            moved += weights.expected if gives_it else weights.not_expected
         return moved
 
     def _by_time(self, clause: Clause, document: PolicyDocument, weights: RankingWeights) -> float:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from knowledge.answering.draft import Draft, Route
+from knowledge.glossary import Glossary
+from knowledge.terms import TermKind
 
 RULES_FILE = Path(__file__).with_name("routing.toml")
 
@@ -19,10 +21,14 @@ class RouteRule:
     route: Route
     pattern: re.Pattern[str]
     unless: re.Pattern[str] | None = None
+    mentions: TermKind | None = None
+    """The kind of glossary term that the message must also use."""
 
-    def takes(self, text: str) -> bool:
+    def takes(self, text: str, glossary: Glossary) -> bool:
         """Whether the rule decides this message."""
         if self.pattern.search(text) is None:
+            return False
+        if self.mentions is not None and not _uses(text, self.mentions, glossary):
             return False
         return self.unless is None or self.unless.search(text) is None
 
@@ -35,6 +41,7 @@ def load_route_rules(path: Path = RULES_FILE) -> tuple[RouteRule, ...]:
             Route(rule["route"]),
             re.compile(rule["pattern"], re.IGNORECASE),
             re.compile(rule["unless"], re.IGNORECASE) if "unless" in rule else None,
+            TermKind(rule["mentions"]) if "mentions" in rule else None,
         )
         for rule in data["rule"]
     )
@@ -45,11 +52,16 @@ class RouteQuestion:
     """Sends what is no question to where it is settled."""
 
     rules: tuple[RouteRule, ...]
+    glossary: Glossary
 
     def __call__(self, draft: Draft) -> None:
         """Fills `route`; a follow-up to an answer stays a question."""
         for number, rule in enumerate(self.rules):
-            if rule.takes(draft.masked):
+            if rule.takes(draft.masked, self.glossary):
                 draft.route = rule.route
                 draft.notes["route_rule"] = number
                 return
+
+
+def _uses(text: str, kind: TermKind, glossary: Glossary) -> bool:
+    return any(entry.kind is kind for found in glossary.find(text) for entry in found.entries)

@@ -65,7 +65,60 @@ class Profile:
     in_public_welfare_post: bool | None = None
     graduation_year: int | None = None
     groups: tuple[str, ...] = ()
-    """Groups that are no status by themselves: migrant_worker, entrepreneur."""
+    """
+    Groups that are no status by themselves: migrant_worker, entrepreneur, rural_entrepreneur,
+    online_merchant.
+    """
+    declined: tuple[str, ...] = ()
+    """Facts that the person would rather not say; they are not asked again."""
+    no_group: bool | None = None
+    """None of the groups besides those named."""
+    sensitive_status: bool | None = None
+    """One of disabled, released, recovered applies; which one is never asked."""
+    recognised_in_difficulty: bool | None = None
+    """Recognised as a person with employment difficulty (就业困难人员认定)."""
+    able_to_work: bool | None = None
+    flexible_work: bool | None = None
+    """Domestic service, employee of an individual business, street stall, ride-hailing."""
+    pays_own_insurance: bool | None = None
+    """Pays employee pension and medical insurance out of the own pocket."""
+    own_insurance_month: float | None = None
+    """Yuan a month paid for both."""
+    left_involuntarily: bool | None = None
+    """The last job ended not by the person's own will."""
+    unemployment_insurance_months: int | None = None
+    """Months for which unemployment insurance premiums were paid."""
+    draws_unemployment_benefit: bool | None = None
+    skill_level: str | None = None
+    """Level of a skill certificate newly gained: elementary, intermediate, advanced."""
+    shortage_trade: bool | None = None
+    """The certificate is in a trade on the list of trades in short supply."""
+    training_certificate: bool | None = None
+    """Took vocational training and gained the certificate."""
+    first_business: bool | None = None
+    business_months: int | None = None
+    """Months for which the own business has run."""
+    business_hires: int | None = None
+    """Other people employed in the own business with social insurance."""
+    business_in_chongqing: bool | None = None
+    """The business is, or is to be, registered in Chongqing."""
+    partners: int | None = None
+    """People who start the business together, the person included."""
+    other_loans: bool | None = None
+    """The person or the spouse owes loans other than those that the loan rule lets pass."""
+    chongqing_school: bool | None = None
+    student_hardship: bool | None = None
+    """One of the hardship groups of the on-campus subsidy applies; which one is never asked."""
+    manufacturing_in_12_counties: bool | None = None
+    """Works for a manufacturing enterprise in one of the 12 counties."""
+    works_away: str | None = None
+    """Where the person works away from the home county: no, in_city, outside_city."""
+    work_away_months: int | None = None
+    ticket_yuan: float | None = None
+    """Yuan on the real-name ticket of the journey to the place of work."""
+    wages_owed: bool | None = None
+    written_contract: bool | None = None
+    months_in_job: int | None = None
 
     def age_on(self, day: date) -> int | None:
         """Years of age reached by the end of the day's year at the latest, or None."""

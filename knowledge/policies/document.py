@@ -28,7 +28,7 @@ class Confidence(StrEnum):
 
 
 class ClauseKind(StrEnum):
-    """Which question of a person a clause answers."""
+    """Which question of a person a clause answers; the last two answer none."""
 
     OVERVIEW = "overview"
     AMOUNT = "amount"
@@ -40,6 +40,14 @@ class ClauseKind(StrEnum):
     DUTY = "duty"
     CONTACT = "contact"
     STATUS = "status"
+    GAP = "gap"
+    """Something that is not held, or was looked for and not found: told, but it answers nothing."""
+    OUTSIDE = "outside"
+    """Something that the assistant is not for."""
+
+
+BORDERS = frozenset({ClauseKind.GAP, ClauseKind.OUTSIDE})
+"""The kinds by which the knowledge base knows what it does not hold."""
 
 
 @dataclass(frozen=True, slots=True)

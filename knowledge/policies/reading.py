@@ -14,7 +14,14 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from knowledge.dates import PartialDate
 from knowledge.language import Lang
-from knowledge.policies.document import Clause, ClauseKind, Confidence, Level, PolicyDocument
+from knowledge.policies.document import (
+    BORDERS,
+    Clause,
+    ClauseKind,
+    Confidence,
+    Level,
+    PolicyDocument,
+)
 
 _FRONT = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 _HEADING = re.compile(r"## +(?P<title>.*?) *\{#(?P<anchor>[a-z0-9][a-z0-9-]*)(?P<rest>[^}]*)\}")
@@ -172,7 +179,7 @@ def _clause(path: Path, front: FrontMatter, section: _Section) -> Clause:
 def _attributes(path: Path, front: FrontMatter, section: _Section) -> dict[str, Any]:
     given = section.attributes
     evidence = tuple(given.get("evidence", "").split())
-    if not evidence:
+    if not evidence and given.get("kind") not in BORDERS:
         raise DocumentInvalid(path, section.line, f"clause {section.anchor!r} names no evidence")
     try:
         return {

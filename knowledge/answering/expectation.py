@@ -1,0 +1,39 @@
+"""What kind of thing a question expects to be told: a sum, a count, a date, an age."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+EXPECTATIONS_FILE = Path(__file__).with_name("expectations.toml")
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """A kind of answer: how a question asks for it, and how a text that gives it looks."""
+
+    name: str
+    asked: re.Pattern[str]
+    given: re.Pattern[str]
+
+
+def expectations(question: str) -> tuple[Expectation, ...]:
+    """What the question's words expect; empty where any text could answer."""
+    return tuple(one for one in _table() if one.asked.search(question))
+
+
+def gives(text: str, expected: tuple[Expectation, ...]) -> bool:
+    """Whether the text holds something of every kind that is expected."""
+    return all(one.given.search(text) for one in expected)
+
+
+@cache
+def _table() -> tuple[Expectation, ...]:
+    data = tomllib.loads(EXPECTATIONS_FILE.read_text(encoding="utf-8"))
+    return tuple(
+        Expectation(name, *(re.compile(entry[key], re.IGNORECASE) for key in ("asked", "given")))
+        for name, entry in data.items()
+    )

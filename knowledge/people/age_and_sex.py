@@ -1,0 +1,156 @@
+"""Age, sex and year of graduation, as a person says them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from knowledge.numerals import AMOUNT, amount
+from knowledge.people.hearing import Clause, Heard
+from knowledge.people.profile import Fact, Sex
+
+_YOUNGEST, _OLDEST = 14, 99
+
+_AGE_ZH = re.compile(
+    rf"({AMOUNT})\s*(?:周)?岁(?P<done>了)?(?P<limit>以上|以下|以内|之前|以前|前|退休|-|到|至|起)?"
+)
+_AGE_EN = re.compile(rf"({AMOUNT})[\s-]*(?:years?[\s-]old|yrs? old|y/?o)(?![a-z])")
+_I_AM_AGE = re.compile(
+    rf"(?<![a-z])(?:i am|i'm|im|aged?|(?:wo)?man of|person of|she is|she's|he is|he's|(?:mother|father|wife|husband|son|daughter|brother|"
+    rf"sister|mom|dad) is)\s+({AMOUNT})(?![\d.,]*[\d%])(?!\s*(?:yuan|months?|years?(?! old)|km|minutes?|hours?|days?|weeks?|people|percent))"
+)
+_BORN = re.compile(
+    r"(?:生于|出生于|出生在|born (?:in )?)\s*(?P<a>(?:19|20)\d\d)|(?P<b>(?:19|20)\d\d|(?<!\d)\d\d)年(?:出?生|的人|生人)"
+    r"|(?<!\d)(?P<c>[4-9]\d|0\d)年的(?!$|.*(?:政策|文件|补贴))"
+)
+# 我今年五十, 我妈55了: nothing but the figure says that it is an age.
+_BARE_AGE = re.compile(
+    rf"(?:我|本人|妈|爸|他|她|今年)(?:今年|刚|满|都|快|已经?|也|有)+({AMOUNT})(?:了|多)?\s*$"
+    rf"|(?:我|妈|爸|他|她)({AMOUNT})了\s*$"
+)
+_AGE_HINT = re.compile(r"今年|年龄|现年|满|已经?|都|快|刚|^\s*(?:我|本人)?\s*[男女]?\s*$|age")
+
+
+def age(heard: Heard) -> Iterator[Fact]:
+    """`birth_year`, from an age or a year of birth."""
+    for clause in heard.clauses:
+        born = _BORN.search(clause.low)
+        if born:
+            yield Fact(
+                "birth_year", _year(born["a"] or born["b"] or born["c"]), heard.said(clause, born)
+            )
+            return
+        for match in _own_ages(heard, clause):
+            years = amount(next(filter(None, match.groups()))) if match else None
+            if match and years is not None and _YOUNGEST <= years <= _OLDEST:
+                yield Fact("birth_year", heard.today.year - int(years), heard.said(clause, match))
+                return
+
+
+def _own_ages(heard: Heard, clause: Clause) -> Iterator[re.Match[str] | None]:
+    yield _own_age_zh(heard, clause)
+    yield _BARE_AGE.search(clause.low)
+    if not clause.is_question or re.search(heard.subject, clause.low):
+        yield _AGE_EN.search(clause.low)
+        yield _I_AM_AGE.search(clause.low)
+
+
+def _own_age_zh(heard: Heard, clause: Clause) -> re.Match[str] | None:
+    """An age that is the person's own: not a limit (35岁以下), not a child's."""
+    match = _AGE_ZH.search(clause.low)
+    if match is None or match["limit"] or re.search(r"[-至到~]\s*$", clause.low[: match.start()]):
+        return None
+    before, after = clause.low[: match.start()], clause.low[match.end() :]
+    if _CHILD.search(before) and not heard.acts_for_other:
+        return None
+    is_own = re.search(heard.subject, before) or _AGE_HINT.search(before) or match["done"]
+    goes_on = not after.strip() or re.match(r"[的\s]|想|还|可以|能|[男女]|没|在|失", after)
+    return match if is_own or (not before.strip() and goes_on) else None
+
+
+_CHILD = re.compile(r"孩子|娃|儿子|女儿|小孩|孙")
+
+
+def _year(written: str) -> int:
+    year = int(written)
+    if year > _OLDEST:
+        return year
+    return 1900 + year if year >= 40 else 2000 + year
+
+
+_SEX_ZH = (
+    r"(?:我|本人|她|他)(?:是|为)?(?:一?[个名位])?(?P<said>{0})(?:的|性|人|士|生|同志|$)"
+    r"|岁的?(?P<aged>{0})(?:的|性|人|士|同志|$)|^\s*(?:性别)?[:：是]?\s*(?P<alone>{0})(?:的|性|士|生|同志)?(?=$|\s|\d|[一二三四五六七八九十]+岁)"
+)
+_SEX_SAID = (
+    (Sex.WOMAN, re.compile(_SEX_ZH.replace("{0}", "女"))),
+    (Sex.MAN, re.compile(_SEX_ZH.replace("{0}", "男"))),
+    (Sex.WOMAN, re.compile(
+        r"(?:i am|i'm|as|she is|she's) (?:an? )?(?:[\w-]+ ){0,4}(?:woman|female|lady|mother|mum|mom)(?![a-z])"
+    )),
+    (Sex.MAN, re.compile(r"(?:i am|i'm|as|he is|he's) (?:an? )?(?:[\w-]+ ){0,4}(?:man|male|guy|father|dad)(?![a-z])")),
+)  # fmt: skip
+_KIN = (
+    (Sex.WOMAN, re.compile(
+        r"妈|母亲|奶奶|外婆|老婆|妻子|媳妇|堂客|女儿|姐|妹|嫂|姨|姑"
+        r"|(?<![a-z])my (?:mother|mom|mum|wife|daughter|sister|aunt)(?![a-z])"
+    )),
+    (Sex.MAN, re.compile(
+        r"爸|父亲|老汉|爷爷|外公|老公|丈夫|儿子|哥|弟|叔|舅"
+        r"|(?<![a-z])my (?:father|dad|husband|son|brother|uncle)(?![a-z])"
+    )),
+)  # fmt: skip
+
+
+def sex(heard: Heard) -> Iterator[Fact]:
+    """`sex`, said outright, or by the name of the relative that one acts for; never guessed."""
+    for clause in heard.clauses:
+        for value, words in _SEX_SAID:
+            match = words.search(clause.low)
+            if match and not clause.is_question:
+                yield Fact("sex", value, heard.said(clause, match))
+                return
+    if heard.acts_for_other:
+        kin = ((value, words.search(heard.low)) for value, words in _KIN)
+        found = [(match.start(), value, match) for value, match in kin if match]
+        for _, value, match in sorted(found)[:1]:
+            yield Fact("sex", value, heard.text[match.start() : match.end()])
+
+
+_GRADUATION = re.compile(
+    r"(?P<relative>今年|去年|前年|明年)(?:刚|才|就|要|[五六七]月)*(?:大学|本科|大专|专科|硕士|研究生)?(?:刚)?毕业"
+    r"|(?P<year>20\d\d)\s*(?:届|年(?:大学|本科|大专)?毕业)|(?<!\d)(?P<short>[0-3]\d)届"
+    r"|graduat\w* (?:from \w+ )?(?:in |from college in )?(?P<en>20\d\d)|class of (?P<class>20\d\d)"
+    r"|graduat\w*[^.,]{0,20}(?P<last>last year|this year|next year)"
+)
+_RELATIVE = {
+    "今年": 0,
+    "去年": -1,
+    "前年": -2,
+    "明年": 1,
+    "this year": 0,
+    "last year": -1,
+    "next year": 1,
+}
+
+
+def graduation(heard: Heard) -> Iterator[Fact]:
+    """`graduation_year`: the year of leaving college."""
+    for clause in heard.clauses:
+        match = _GRADUATION.search(clause.low)
+        if match is None or (clause.is_question and not re.search(heard.subject, clause.low)):
+            continue
+        if _SCHOOL_CHILD.search(clause.low):
+            continue
+        relative = match["relative"] or match["last"]
+        written = match["year"] or match["en"] or match["class"]
+        year = (
+            heard.today.year + _RELATIVE[relative]
+            if relative
+            else int(written or f"20{match['short']}")
+        )
+        yield Fact("graduation_year", year, heard.said(clause, match))
+        return
+
+
+_SCHOOL_CHILD = re.compile(r"小学|初中|高中|中专|primary|middle school|high school")

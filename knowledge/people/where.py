@@ -1,0 +1,71 @@
+"""Where a person lives and where the household register is, as a person says it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from knowledge.people.hearing import Clause, Heard
+from knowledge.people.profile import Fact, Residence
+
+_REGISTER = r"(?:户籍|户口|hukou|household regist(?:er|ration|ry))"
+_REGISTER_CLAUSE = re.compile(_REGISTER)
+_REGISTER_ASKED = re.compile(
+    r"(?:需要|必须|非得|要求|一定要|是不是要|限)[^，。]{0,8}(?:户籍|户口)|(?:户籍|户口)(?:本|簿|迁|要求|限制)"
+    r"|要(?:有|是)?[^，。]{0,6}(?:户籍|户口)(?:吗|么|才)|迁户口|落户|(?:need|require)\w*[^.,]{0,20}(?:hukou|household)"
+)
+_ELSEWHERE = re.compile(
+    r"外地|外省|外市|外来|市外|非重庆|不在重庆|elsewhere|another (?:province|city)|outside chongqing"
+)
+
+
+def residence(heard: Heard) -> Iterator[Fact]:
+    """`residence` (where the household register is) and, from a district's register, `home_district`."""
+    for clause in heard.clauses:
+        match = _REGISTER_CLAUSE.search(clause.low)
+        if match is None or _REGISTER_ASKED.search(clause.low):
+            continue
+        if clause.is_question and not re.search(heard.subject, clause.low):
+            continue
+        value, district = _register_in(heard, clause)
+        if value is not None:
+            yield Fact("residence", value, heard.said(clause))
+        if district is not None and value is Residence.CHONGQING:
+            yield Fact("home_district", district, heard.said(clause))
+
+
+def _register_in(heard: Heard, clause: Clause) -> tuple[Residence | None, str | None]:
+    low = clause.low
+    district = heard.glossary.district_of(low)
+    is_here = district is not None or re.search(r"重庆|本地|本市|渝|chongqing", low) is not None
+    denied = (
+        re.search(r"不是|没有|没得|非|(?<![a-z])(?:not|no|don't|without)(?![a-z])", low) is not None
+    )
+    if _ELSEWHERE.search(low) or (is_here and denied):
+        return Residence.ELSEWHERE, None
+    if is_here:
+        return Residence.CHONGQING, district
+    if re.search(r"四川|川籍|成都|sichuan|chengdu", low):
+        return Residence.SICHUAN, None
+    other = re.search(
+        r"(?:贵州|湖北|湖南|陕西|云南|河南|广东|guizhou|hubei|hunan|shaanxi|yunnan)", low
+    )
+    return (Residence.ELSEWHERE if other else None), None
+
+
+_HOME = re.compile(
+    r"(?:家住|住在|家在|住|我(?:现在|目前|人)?在|我们?家在)\s*$|(?:^|[^a-z])(?:live|living|based|home is) (?:in|at|near)\s*$"
+    r"|i am in\s*$|i'm in\s*$"
+)
+
+
+def home(heard: Heard) -> Iterator[Fact]:
+    """`home_district`: where the person lives."""
+    for clause in heard.clauses:
+        for place in heard.glossary.places.find(heard.text[clause.start : clause.end]):
+            before = re.sub(r"重庆市?的?$", "", clause.low[: place.start])
+            after = clause.low[place.end :]
+            works_there = re.match(r"[^，。]{0,6}(?:上班|工作|找|打工|做|干)", after)
+            if _HOME.search(before) and not works_there and not clause.is_question:
+                yield Fact("home_district", place.official, heard.said(clause))
+                return

@@ -1,0 +1,207 @@
+"""The districts of Chongqing: which one a text names, and which ones touch."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from knowledge.language import Lang
+from knowledge.sentence import Sentence
+from knowledge.terms import Entry, Mention, TermScanner, folded
+
+_MAP = Path(__file__).parent / "places.toml"
+
+# What the English names of districts end in; "Fuling" is understood like "Fuling District".
+_ENGLISH_TAIL = re.compile(r" (?:(?:\w+ (?:and \w+ )?Autonomous )?County|District|Economic Zone)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A district named in a text: `text[start:end]`."""
+
+    official: str
+    """The official Chinese name, as feeds and profiles hold it."""
+    said: str
+    start: int
+    end: int
+    note: Sentence | None = None
+    """What to tell somebody who used an old name."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Town:
+    pattern: re.Pattern[str]
+    official: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Map:
+    """places.toml as it is used."""
+
+    merged: Mapping[str, str]
+    towns: tuple[_Town, ...]
+    not_when: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]
+    elsewhere: tuple[str, ...]
+    not_short: frozenset[str]
+    whole: str
+    central: str
+    central_districts: tuple[str, ...]
+    neighbours: Mapping[str, frozenset[str]]
+
+
+class Places:
+    """The districts among the glossary's entries, on the map of `places.toml`."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self._map = _load_map()
+        known = tuple(entries)
+        self._names = {entry.zh: entry for entry in known}
+        self._scanner = TermScanner(self._with_short_names(entry) for entry in known)
+        merged = self._map.merged
+        self.districts = frozenset(self._names) - {self._map.whole, self._map.central, *merged}
+
+    @property
+    def central_districts(self) -> tuple[str, ...]:
+        """The districts that people mean by 主城."""
+        return self._map.central_districts
+
+    def find(self, text: str) -> list[Place]:
+        """The districts that the text names, in reading order; the central ones one by one."""
+        low = folded(text)
+        towns = list(self._towns(text, low))
+        taken = [(town.start, town.end) for town in towns]
+        named = [
+            place
+            for mention in self._scanner.find(text)
+            if not any(start < mention.end and mention.start < end for start, end in taken)
+            and self._is_ours(mention, low)
+            for place in self._meant(mention)
+        ]
+        return sorted(towns + named, key=lambda place: place.start)
+
+    def districts_in(self, text: str) -> tuple[str, ...]:
+        """Official names of the districts that the text names, each once, in reading order."""
+        return tuple(dict.fromkeys(place.official for place in self.find(text)))
+
+    def district_of(self, text: str) -> str | None:
+        """The official Chinese name of the first district that the text names, or None."""
+        return next(
+            (place.official for place in self.find(text) if not self._is_central(place)), None
+        )
+
+    def district_of_cell(self, cell: str) -> str | None:
+        """
+        The district that a feed's cell names, or None for another city's, even a namesake's.
+
+        Before the district only the city's own name may stand: 宁波江北区 is not ours.
+        """
+        place = next(iter(self.find(cell)), None)
+        if place is None or self._is_central(place):
+            return None
+        before = re.sub(r"重庆市?|chongqing|中国|china|[\s,·/\-]", "", folded(cell[: place.start]))
+        return place.official if not before else None
+
+    def name(self, official: str, lang: Lang) -> str:
+        """The district's name in that language; a name that is not known stays as it is."""
+        entry = self._names.get(official)
+        return entry.official(lang) if entry else official
+
+    def are_neighbours(self, one: str, other: str) -> bool:
+        """Whether the two districts touch."""
+        return other in self._map.neighbours.get(one, frozenset())
+
+    def _with_short_names(self, entry: Entry) -> Entry:
+        aliases = (re.sub(r"\s*\(.*?\)", "", alias) for alias in entry.aliases_en)
+        short = _ENGLISH_TAIL.sub("", entry.en)
+        keep_short = short.lower() not in self._map.not_short
+        return replace(entry, aliases_en=(*aliases, *((short,) if keep_short else ())))
+
+    def _towns(self, text: str, low: str) -> Iterator[Place]:
+        for town in self._map.towns:
+            for match in town.pattern.finditer(low):
+                start, end = match.span()
+                note = _moved_note(text[start:end], self._names[town.official])
+                yield Place(town.official, text[start:end], start, end, note)
+
+    def _is_ours(self, mention: Mention, low: str) -> bool:
+        before, behind = low[: mention.start], low[mention.end :]
+        not_before, not_behind = self._map.not_when.get(folded(mention.said), ((), ()))
+        if behind.startswith(not_behind) or before.endswith(not_before):
+            return False
+        return not before.rstrip(" 市省").endswith(self._map.elsewhere)
+
+    def _meant(self, mention: Mention) -> Iterator[Place]:
+        # 中心城区 first: "central Chongqing" is an alias of Yuzhong as well.
+        names = {entry.zh for entry in mention.entries}
+        here = (mention.said, mention.start, mention.end)
+        if self._map.central in names:
+            yield from (Place(district, *here) for district in self._map.central_districts)
+        elif self._map.whole not in names:
+            old = mention.entry.zh
+            official = self._map.merged.get(old, old)
+            note = None if official == old else _merged_note(mention.entry, self._names[official])
+            yield Place(official, *here, note)
+
+    def _is_central(self, place: Place) -> bool:
+        entry = self._names.get(self._map.central)
+        return entry is not None and folded(place.said) in {folded(form) for form in entry.forms()}
+
+
+def _merged_note(old: Entry, new: Entry) -> Sentence:
+    return Sentence(
+        f"{old.zh}现在是{new.zh}的一部分，按{new.zh}办理。",
+        f"{old.en} is now a part of {new.en} ({new.zh}).",
+    )
+
+
+def _moved_note(said: str, new: Entry) -> Sentence:
+    return Sentence(f"{said}现在属于{new.zh}。", f"{said} now belongs to {new.en} ({new.zh}).")
+
+
+@cache
+def _load_map() -> _Map:
+    data = tomllib.loads(_MAP.read_text(encoding="utf-8"))
+    return _Map(
+        merged=data["merged"],
+        towns=tuple(_Town(_town_pattern(moved), moved["to"]) for moved in data["moved"]),
+        not_when={
+            name: (tuple(guard["before"]), tuple(guard["behind"]))
+            for name, guard in data["not_when"].items()
+        },
+        elsewhere=tuple(data["elsewhere"]["names"]),
+        not_short=frozenset(data["english"]["not_short"]),
+        whole=data["city"]["whole"],
+        central=data["city"]["central"],
+        central_districts=tuple(data["city"]["central_districts"]),
+        neighbours=_both_ways(data["neighbours"]),
+    )
+
+
+def _town_pattern(moved: Mapping[str, Any]) -> re.Pattern[str]:
+    """A town by its own name, or a common word right beside the name of its old district."""
+    after, plain, common = (
+        "|".join(_whole_word(name) for name in moved[key]) for key in ("after", "plain", "common")
+    )
+    gap = r"[\s,，的]*"
+    return re.compile(
+        rf"(?:(?:{after}){gap})?(?:{plain})|(?:{after}){gap}(?:{common})"
+        rf"|(?:{common})(?: town)?,? (?:{after})"
+    )
+
+
+def _whole_word(name: str) -> str:
+    return rf"(?<![a-z]){re.escape(name)}(?![a-z])" if name.isascii() else re.escape(name)
+
+
+def _both_ways(pairs: Mapping[str, list[str]]) -> dict[str, frozenset[str]]:
+    touching: dict[str, set[str]] = {}
+    for one, others in pairs.items():
+        for other in others:
+            touching.setdefault(one, set()).add(other)
+            touching.setdefault(other, set()).add(one)
+    return {one: frozenset(others) for one, others in touching.items()}
