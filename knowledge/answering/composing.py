@@ -103,7 +103,7 @@ class ComposeFromClauses:
         newer = draft.release.superseded_by(document.document_id, clause.lang, draft.today)
         if newer is not None:
             return self.wording.text("superseded", draft.lang, title=newer.title)
-        if clause.kind is ClauseKind.FIGURE:
+        if clause.kind is ClauseKind.FIGURE or document.is_report:
             of = clause.effective_to or document.published or clause.effective_from
             return self.wording.text("as_of", draft.lang, date=of) if of else ""
         match validity(clause, draft.today):

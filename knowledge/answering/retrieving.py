@@ -30,13 +30,13 @@ class RankingWeights:
 
     twin: float = 0.15
     """The share of a clause's score that comes from its text in the other language."""
-    aspect: float = 0.35
+    aspect: float = 0.6
     """The clause answers the side of the matter that was asked about (how much, who, where)."""
     year: float = 0.5
     """The year asked about stands in the clause or its document."""
     other_year: float = -0.5
     """A year was asked about, and the clause is of another one."""
-    closed: float = -0.8
+    closed: float = -0.5
     """The clause is past, and the question does not ask for the past."""
     status: float = -0.6
     """The clause is about the source or the validity, and neither was asked about."""

@@ -37,6 +37,15 @@ class Finding:
     amount: str | None
     would_change: tuple[str, ...]
     citations: tuple[Citation, ...]
+    provisos: tuple[str, ...] = ()
+    """Conditions that the chat does not ask about; the office checks them."""
+    documents: tuple[str, ...] = ()
+    """Papers to bring; empty where no source names them."""
+    where: str = ""
+    """The place, page or telephone at which the claim is made."""
+    notes: tuple[str, ...] = ()
+    closed: bool = False
+    """Past its last day; the reason stands first in `not_met`."""
 
 
 def all_of(values: list[Truth]) -> Truth:

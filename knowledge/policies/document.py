@@ -93,6 +93,11 @@ class PolicyDocument:
     evidence: tuple[str, ...]
     clauses: tuple[Clause, ...]
 
+    @property
+    def is_report(self) -> bool:
+        """Whether it tells of a day (a news report) instead of ruling from a day on."""
+        return self.document_number is None and self.effective_from == self.published
+
 
 class Validity(StrEnum):
     """Where the day of the question lies in the life of a clause."""

@@ -87,7 +87,8 @@ def read_document(path: Path) -> PolicyDocument:
     :raises DocumentInvalid: if the file is not UTF-8 or breaks a rule of docs/writing-documents.md.
     """
     try:
-        content = path.read_text(encoding="utf-8").replace("\r\n", "\n")
+        # With or without the byte order mark that some editors put first.
+        content = path.read_text(encoding="utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as fault:
         raise DocumentInvalid(path, 1, f"not UTF-8 text (byte {fault.start})") from fault
     match = _FRONT.match(content)
@@ -142,7 +143,8 @@ def _line_of(front: str, key: str) -> int:
 def _sections(path: Path, body: str, first_line: int) -> Iterator[_Section]:
     lines = body.split("\n")
     starts = [number for number, line in enumerate(lines) if line.startswith("## ")]
-    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+    ends = [*starts, len(lines)][1:]
+    for start, end in zip(starts, ends, strict=True):
         match = _HEADING.fullmatch(lines[start].rstrip())
         if match is None:
             raise DocumentInvalid(

@@ -1,0 +1,147 @@
+"""The facts that rules may test: what they are called, how they are asked, what a profile says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import ConfigDict, TypeAdapter
+
+from knowledge.eligibility.enterprise import EnterpriseProfile
+from knowledge.eligibility.wording import Bilingual, YamlLoader
+from knowledge.people.profile import Profile
+from knowledge.vocabulary import Education
+
+_FACTS_FILE = Path(__file__).parent / "facts.yaml"
+
+Subject = Profile | EnterpriseProfile
+Facts = Mapping[str, Any]
+"""What is known, by fact name; a fact that is not known is missing or None."""
+
+
+class Audience(StrEnum):
+    """Who claims."""
+
+    PERSON = "person"
+    ENTERPRISE = "enterprise"
+
+
+class FactKind(StrEnum):
+    """What the value of a fact is, and so which tests fit it."""
+
+    FLAG = "flag"
+    NUMBER = "number"
+    CHOICE = "choice"
+    LEVEL = "level"
+    STATUSES = "statuses"
+    GROUPS = "groups"
+    PLACE = "place"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer to a question: what the button carries, what it shows."""
+
+    value: str
+    text: Bilingual
+
+
+@dataclass(frozen=True)
+class FactEntry:
+    """How one fact is named and asked, in both languages."""
+
+    __pydantic_config__ = ConfigDict(extra="forbid")
+
+    kind: FactKind
+    noun: Bilingual
+    question: Bilingual
+    audience: Audience
+    field: str | None = None
+    unit: Bilingual | None = None
+    answers: tuple[Choice, ...] = ()
+    remedy: Bilingual | None = None
+    edge: Bilingual | None = None
+
+
+@cache
+def catalogue() -> dict[str, FactEntry]:
+    """
+    All facts by name, in the order of the file.
+
+    :raises pydantic.ValidationError: if an entry has an unknown key or lacks one.
+    """
+    raw = yaml.load(_FACTS_FILE.read_text(encoding="utf-8"), Loader=YamlLoader)
+    renamed = {name: {"audience": entry.pop("for"), **entry} for name, entry in raw.items()}
+    return TypeAdapter(dict[str, FactEntry]).validate_python(renamed)
+
+
+def field_of(fact: str) -> str:
+    """The field of the profile in which a fact is kept."""
+    return catalogue()[fact].field or fact
+
+
+def audience_of(profile: Subject) -> Audience:
+    """Whose profile this is."""
+    return Audience.PERSON if isinstance(profile, Profile) else Audience.ENTERPRISE
+
+
+def facts_of(profile: Subject, today: date) -> dict[str, Any]:
+    """
+    What the profile says on this day, by fact name, with the facts that follow from it.
+
+    Education is given as its rank, so that levels can be compared.
+    """
+    known = {name: getattr(profile, name) for name in _plain_fields(audience_of(profile))}
+    for name, derive in _DERIVED[audience_of(profile)].items():
+        known[name] = derive(profile, today)
+    return known
+
+
+@cache
+def _plain_fields(audience: Audience) -> tuple[str, ...]:
+    named = tuple(
+        name
+        for name, entry in catalogue().items()
+        if entry.audience is audience and entry.field is None and entry.kind is not FactKind.LEVEL
+    )
+    # What closes the two lists is no fact of its own, but decides what is not in them.
+    return (
+        (*named, "no_status", "no_group", "sensitive_status")
+        if audience is Audience.PERSON
+        else named
+    )
+
+
+def _age(profile: Profile, today: date) -> int | None:
+    return profile.age_on(today)
+
+
+def _years_since_graduation(profile: Profile, today: date) -> int | None:
+    # Offices count the graduation class (届) of a year, so calendar years are subtracted.
+    return None if profile.graduation_year is None else today.year - profile.graduation_year
+
+
+def _education(profile: Profile, _today: date) -> int | None:
+    return None if profile.education is None else Education(profile.education).rank
+
+
+def _retention_percent(profile: EnterpriseProfile, _today: date) -> float | None:
+    if profile.trainees_kept is None or not profile.trainees:
+        return None
+    return float(100 * profile.trainees_kept / profile.trainees)
+
+
+_DERIVED: dict[Audience, dict[str, Callable[..., Any]]] = {
+    Audience.PERSON: {
+        "age": _age,
+        "years_since_graduation": _years_since_graduation,
+        "education": _education,
+    },
+    Audience.ENTERPRISE: {"retention_percent": _retention_percent},
+}

@@ -1,0 +1,198 @@
+"""Programmes as values, and the loading of their files."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import TypeAdapter, ValidationError
+
+from knowledge.dates import PartialDate
+from knowledge.eligibility.amount import Amount
+from knowledge.eligibility.building import Builder, Item, Sourced
+from knowledge.eligibility.condition import FactTest, Node
+from knowledge.eligibility.fact_tests import Problem
+from knowledge.eligibility.facts import Audience
+from knowledge.eligibility.schema import ConditionData, ProgrammeData
+from knowledge.eligibility.wording import Bilingual, YamlLoader
+
+SHARED_CONDITIONS = "conditions.yaml"
+CASES_SUFFIX = ".cases.yaml"
+
+_SHARED = TypeAdapter(dict[str, ConditionData])
+
+
+class ProgrammeInvalid(Exception):
+    """A programme file that cannot be taken, with the line and the reason for who can mend it."""
+
+    def __init__(self, path: Path, line: int, reason: str) -> None:
+        super().__init__(f"{path.name}:{line}: {reason}")
+        self.path, self.line, self.reason = path, line, reason
+
+
+@dataclass(frozen=True)
+class Programme:
+    """Something that a person or an enterprise can claim or use, with its rules as data."""
+
+    programme_id: str
+    title: Bilingual
+    audience: Audience
+    document_id: str
+    also_called: tuple[str, ...]
+    effective_from: PartialDate | None
+    effective_to: PartialDate | None
+    closed_clause: str | None
+    not_needed_when: tuple[FactTest, ...]
+    conditions: Node
+    items: tuple[Item, ...]
+    """What the bits of the conditions stand for: bit n is item n."""
+    amount: Amount | None
+    documents_to_bring: tuple[Sourced, ...]
+    where: Sourced
+    notes: tuple[Sourced, ...] = field(default=())
+
+    @cached_property
+    def facts(self) -> frozenset[str]:
+        """The facts that the conditions test."""
+        return frozenset(self._tests)
+
+    @cached_property
+    def _tests(self) -> dict[str, tuple[FactTest, ...]]:
+        found: dict[str, tuple[FactTest, ...]] = {}
+        for leaf in self.conditions.leaves():
+            found[leaf.test.fact] = (*found.get(leaf.test.fact, ()), leaf.test)
+        return found
+
+    def tests_of(self, fact: str) -> tuple[FactTest, ...]:
+        """The comparisons that the conditions make with this fact."""
+        return self._tests.get(fact, ())
+
+    @cached_property
+    def efforts(self) -> tuple[int, int]:
+        """The bits of the items to be done, and of those among them that only ask the office."""
+        bits = [(1 << place, item) for place, item in enumerate(self.items)]
+        done = sum(bit for bit, item in bits if item.fact is None)
+        return done, sum(bit for bit, item in bits if item.settles)
+
+    def is_closed(self, today: date) -> bool:
+        """Whether the last day has passed; the last day itself still counts."""
+        return self.effective_to is not None and self.effective_to.last_day < today
+
+    def begins_later(self, today: date) -> bool:
+        """Whether the programme is announced but not yet in force."""
+        return self.effective_from is not None and self.effective_from.first_day > today
+
+    def is_named_in(self, text: str) -> bool:
+        """Whether the text names this programme, by its title or as people call it."""
+        lower = text.lower()
+        names = (self.title.zh, self.title.en, *self.also_called)
+        return any(name.lower() in lower for name in names)
+
+
+def load_programmes(folder: Path, clause_ids: Collection[str]) -> list[Programme]:
+    """
+    All programmes of the folder, in the order of their file names.
+
+    :param clause_ids: the ids of the clauses in force; a rule may cite no other.
+    :raises ProgrammeInvalid: for the first file that breaks the schema, cites a clause that does
+        not exist or tests a fact that is not in the catalogue; nothing is loaded then.
+    """
+    shared = _read_shared(folder / SHARED_CONDITIONS)
+    paths = sorted(
+        path
+        for path in folder.glob("*.yaml")
+        if path.name != SHARED_CONDITIONS and not path.name.endswith(CASES_SUFFIX)
+    )
+    return [_load(path, shared, clause_ids) for path in paths]
+
+
+def _load(path: Path, shared: dict[str, Any], clause_ids: Collection[str]) -> Programme:
+    raw = _mapping(path)
+    try:
+        data = ProgrammeData.model_validate(raw)
+    except ValidationError as fault:
+        raise _refused(path, fault) from fault
+    if path.name != f"{data.id}.yaml":
+        raise ProgrammeInvalid(path, 1, f"id {data.id!r} wants the name {data.id}.yaml")
+    builder = Builder(clause_ids, shared, data.audience)
+    try:
+        return _build(data, builder)
+    except Problem as fault:
+        raise ProgrammeInvalid(path, _line_of(path, fault.where), fault.reason) from fault
+
+
+def _build(data: ProgrammeData, builder: Builder) -> Programme:
+    builder.check_document(data.document_id)
+    if data.closed_clause is not None:
+        builder.check_clause(data.closed_clause, ("closed_clause",))
+    conditions = builder.node(data.conditions, ("conditions",))
+    return Programme(
+        programme_id=data.id,
+        title=data.title,
+        audience=data.audience,
+        document_id=data.document_id,
+        also_called=tuple(data.also_called),
+        effective_from=data.effective_from,
+        effective_to=data.effective_to,
+        closed_clause=data.closed_clause,
+        not_needed_when=builder.tests(data.not_needed_when, ("not_needed_when",)),
+        conditions=conditions,
+        items=tuple(builder.items),
+        amount=None if data.amount is None else builder.amount(data.amount),
+        documents_to_bring=builder.sourced(data.documents_to_bring, ("documents_to_bring",)),
+        where=builder.sourced([data.where], ("where",))[0],
+        notes=builder.sourced(data.notes, ("notes",)),
+    )
+
+
+def _read_shared(path: Path) -> dict[str, Any]:
+    if not path.exists():
+        return {}
+    try:
+        return _SHARED.validate_python(_mapping(path))
+    except ValidationError as fault:
+        raise _refused(path, fault) from fault
+
+
+def _mapping(path: Path) -> dict[str, Any]:
+    try:
+        data = yaml.load(path.read_text(encoding="utf-8"), Loader=YamlLoader)
+    except UnicodeDecodeError as fault:
+        raise ProgrammeInvalid(path, 1, f"not UTF-8 text (byte {fault.start})") from fault
+    except yaml.YAMLError as fault:
+        mark = getattr(fault, "problem_mark", None)
+        line = mark.line + 1 if mark is not None else 1
+        raise ProgrammeInvalid(path, line, "not YAML") from fault
+    if not isinstance(data, dict):
+        raise ProgrammeInvalid(path, 1, "the file has no keys")
+    return data
+
+
+def _refused(path: Path, fault: ValidationError) -> ProgrammeInvalid:
+    first = fault.errors()[0]
+    where = tuple(first["loc"])
+    name = ".".join(str(part) for part in where) or "file"
+    return ProgrammeInvalid(path, _line_of(path, where), f"{name}: {first['msg']}")
+
+
+def _line_of(path: Path, where: tuple[int | str, ...]) -> int:
+    # The file is composed again for its marks; this happens only when it is being refused.
+    node = yaml.compose(path.read_text(encoding="utf-8"), Loader=YamlLoader)
+    line = 1
+    for part in where:
+        if isinstance(node, yaml.MappingNode):
+            pair = next((pair for pair in node.value if pair[0].value == part), None)
+            if pair is None:
+                continue
+            line, node = pair[0].start_mark.line + 1, pair[1]
+        elif (
+            isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value)
+        ):
+            node = node.value[part]
+            line = node.start_mark.line + 1
+    return line

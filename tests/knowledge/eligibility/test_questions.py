@@ -1,0 +1,159 @@
+"""One question at a time, the one that decides most, and never a sensitive one outright."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from knowledge.eligibility.enterprise import EnterpriseProfile
+from knowledge.eligibility.facts import FactKind, catalogue
+from knowledge.eligibility.learning import AnswerUnknown, answer_in, learn
+from knowledge.eligibility.questions import next_question, question_about
+from knowledge.language import Lang
+from knowledge.people.profile import Profile, Residence, Sex
+from knowledge.vocabulary import PersonStatus
+
+TODAY = date(2026, 11, 22)
+
+
+def ask(programmes, profile, asked=0, lang=Lang.EN):
+    return next_question(programmes, profile, today=TODAY, lang=lang, asked=asked)
+
+
+def test_the_deciding_fact_is_asked(programmes):
+    profile = Profile(registered_unemployed=True, sex=Sex.MAN)
+    question = ask([programmes["status-4050"]], profile)
+
+    assert question is not None
+    assert question.fact == "age"
+
+
+def test_nothing_is_asked_where_everything_is_decided(programmes):
+    profile = Profile(registered_unemployed=False, birth_year=1970)
+
+    assert ask([programmes["status-4050"]], profile) is None
+
+
+def test_a_fact_beside_the_point_is_not_asked(programmes):
+    man_of_49 = Profile(registered_unemployed=True, birth_year=1977)
+    question = ask([programmes["status-4050"]], man_of_49)
+
+    assert question is not None
+    assert question.fact == "sex"
+
+
+def test_at_most_six_questions_in_a_row(programmes):
+    assert ask(programmes.values(), Profile(), asked=5) is not None
+    assert ask(programmes.values(), Profile(), asked=6) is None
+
+
+@pytest.mark.parametrize("start", [Profile(), EnterpriseProfile()])
+def test_who_declines_everything_is_never_asked_twice(programmes, start):
+    profile, seen = start, []
+    while (question := ask(programmes.values(), profile)) is not None:
+        assert question.answers[-1].value == "declined"
+        seen.append(question.fact)
+        profile = learn(profile, question.fact, "declined", TODAY)
+
+    assert seen
+    assert len(seen) == len(set(seen))
+    assert profile.declined == tuple(seen)
+
+
+def test_whoever_says_none_of_these_is_not_asked_for_statuses_again(programmes):
+    profile, facts = Profile(), []
+    for _ in range(40):
+        question = ask(programmes.values(), profile)
+        if question is None:
+            break
+        facts.append(question.fact)
+        value = question.answers[0].value if catalogue()[question.fact].answers else "no"
+        kind = catalogue()[question.fact].kind
+        if kind in (FactKind.STATUSES, FactKind.GROUPS):
+            value = "none"
+        elif kind is FactKind.NUMBER:
+            value = "30"
+        elif kind is FactKind.PLACE:
+            value = "渝中区"
+        profile = learn(profile, question.fact, value, TODAY)
+
+    assert ask(programmes.values(), profile) is None
+    assert len(facts) == len(set(facts))
+
+
+@pytest.mark.parametrize("lang", list(Lang))
+def test_sensitive_statuses_share_one_button_and_have_no_question(lang):
+    values = {option.value for option in question_about("statuses", Profile(), lang).answers}
+
+    assert not values & {PersonStatus.DISABLED, PersonStatus.RELEASED, PersonStatus.RECOVERED}
+    assert {"sensitive", "none", "declined"} <= values
+    for name, entry in catalogue().items():
+        # These two name groups in a list of which the person only says that one applies.
+        if name not in ("statuses", "student_hardship"):
+            assert not any(word in entry.question.in_(Lang.ZH) for word in ("残疾", "刑满", "戒毒"))
+
+
+def test_a_status_that_was_named_is_not_offered_again():
+    profile = Profile(statuses=(PersonStatus.VETERAN,), sensitive_status=True)
+    values = {option.value for option in question_about("statuses", profile, Lang.ZH).answers}
+
+    assert not values & {"veteran", "sensitive"}
+
+
+def test_missing_figure_of_a_sum_is_asked_for_a_single_programme(programmes):
+    profile = EnterpriseProfile(premium_months=12, layoff_percent=0, size="large")
+    question = ask([programmes["stable-post-refund-2025"]], profile)
+
+    assert question is not None
+    assert question.fact == "unemployment_premiums"
+
+
+def test_every_button_teaches_what_it_says(programmes):
+    profile = Profile()
+    assert learn(profile, "residence", "sichuan", TODAY).residence is Residence.SICHUAN
+    assert learn(profile, "employed", "no", TODAY).employed is False
+    assert learn(profile, "statuses", "veteran", TODAY).statuses == (PersonStatus.VETERAN,)
+    assert learn(profile, "statuses", "sensitive", TODAY).sensitive_status is True
+    none = learn(profile, "statuses", "none", TODAY)
+    assert (none.no_status, none.sensitive_status) == (True, False)
+
+
+def test_age_and_year_of_birth_teach_the_same():
+    assert learn(Profile(), "age", "52", TODAY) == learn(Profile(), "age", "1974", TODAY)
+
+
+@pytest.mark.parametrize(
+    ("fact", "value"),
+    [("residence", "mars"), ("employed", "maybe"), ("age", "old"), ("age", "-3"), ("age", "nan"),
+     ("shoe_size", "42"), ("insured_staff", "5"), ("statuses", "king")],
+)  # fmt: skip
+def test_an_answer_that_no_button_carries_is_refused(fact, value):
+    with pytest.raises(AnswerUnknown):
+        learn(Profile(), fact, value, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "fact", "value"),
+    [
+        ("五十二岁", "age", "52.0"),
+        ("I am 52", "age", "52.0"),
+        ("没有", "employed", "no"),
+        ("有的", "employed", "yes"),
+        ("yes I do", "employed", "yes"),
+        ("No, I don't", "employed", "no"),
+        ("重庆", "residence", "chongqing"),
+        ("Chongqing", "residence", "chongqing"),
+        ("不好说", "residence", None),
+        ("hello", "age", None),
+    ],
+)
+def test_typed_replies_are_read(text, fact, value):
+    assert answer_in(text, fact) == value
+
+
+def test_declined_facts_survive_other_answers():
+    profile = replace(Profile(), declined=("age",))
+
+    assert learn(profile, "sex", "woman", TODAY).declined == ("age",)
