@@ -10,7 +10,7 @@ from knowledge.answering.answer import Status
 from knowledge.answering.wording import Wording
 from knowledge.glossary import Glossary
 from knowledge.people.understanding import wish_text
-from knowledge.posts.matching import MatchReport
+from knowledge.posts.report import MatchReport
 from knowledge.posts.searching import SHOWN_AT_ONCE, search_posts
 from knowledge.posts.shelf import PostShelf
 

@@ -65,3 +65,6 @@ class Conversation(Protocol):
 
     def delivered(self, surface: str, chat_id: str, message_id: str) -> None:
         """Notes that the reply to this message has reached the surface."""
+
+    def is_delivered(self, surface: str, chat_id: str, message_id: str) -> bool:
+        """Whether the reply to this message is on record as having reached the surface."""

@@ -32,6 +32,7 @@ from knowledge.records.turns import (
     record_turn,
     stored_reply,
     undelivered_turns,
+    was_delivered,
 )
 
 logger = logging.getLogger(__name__)
@@ -72,6 +73,10 @@ class Turns:
     def delivered(self, surface: str, chat_id: str, message_id: str) -> None:
         """Notes that the reply to this message has reached the surface."""
         mark_delivered(self._sessions, surface, chat_id, message_id)
+
+    def is_delivered(self, surface: str, chat_id: str, message_id: str) -> bool:
+        """Whether the reply to this message is on record as having reached the surface."""
+        return was_delivered(self._sessions, surface, chat_id, message_id)
 
     def _answer(self, incoming: Incoming, seeker: Seeker) -> Reply:
         started = time.perf_counter()

@@ -89,7 +89,7 @@ class LangchainChatModel:
         except ValidationError as fault:
             raise ModelUnavailable("the reply has not the form asked for") from fault
         except Exception as fault:
-            # Every provider has its own tree of errors; whichever it was, the quoted answer goes out.
+            # Every provider has its own tree of errors; the quoted answer goes out for each.
             raise ModelUnavailable(type(fault).__name__) from fault
         if not isinstance(reply, _Written):
             raise ModelUnavailable("the reply has not the form asked for")

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from knowledge.answering.answer import Answer
 from knowledge.answering.draft import Draft
-from knowledge.answering.figures import figures
+from knowledge.answering.figures import figures, spelled_figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +33,12 @@ def citation_fault(answer: Answer, draft: Draft) -> str | None:
             return f"cites {citation.clause_id}, which was not retrieved"
     if not answer.citations:
         return "cites no clause"
-    allowed = figures(" ".join(c.quote for c in answer.citations) + " " + draft.masked)
-    allowed |= _figures_of_sources(answer)
-    invented = figures(answer.text) - allowed
+    # What the question says is no source: an attacker's figure stands there too.
+    quotes = " ".join(citation.quote for citation in answer.citations)
+    allowed = figures(quotes) | spelled_figures(quotes) | _figures_of_sources(answer)
+    invented = (figures(answer.text) | spelled_figures(answer.text)) - allowed
     if invented:
-        listed = ", ".join(sorted(str(figure) for figure in invented))
+        listed = ", ".join(f"{figure:f}" for figure in sorted(invented))
         return f"figures that no quoted clause holds: {listed}"
     return None
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from index.retriever import Hit
 from knowledge.answering.answer import Answer, Status
 from knowledge.answering.draft import Draft
+from knowledge.answering.expectation import expectations, gives
 from knowledge.answering.wording import Wording
 from knowledge.language import Lang
 from knowledge.policies.document import (
@@ -54,6 +55,11 @@ class ComposeFromClauses:
         if not draft.hits or not self._carries(draft.hits[0]):
             return []
         best = draft.hits[0]
+        strict = tuple(one for one in expectations(draft.masked) if one.is_strict)
+        first = draft.release.clauses[best.key, Lang(best.lang)]
+        if strict and first.kind not in BORDERS and not gives(first.text, strict):
+            draft.notes["declined_because"] = "no clause gives " + strict[0].name
+            return []
         near = [
             hit
             for hit in draft.hits[: self.bar.most_clauses]

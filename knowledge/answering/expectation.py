@@ -18,6 +18,8 @@ class Expectation:
     name: str
     asked: re.Pattern[str]
     given: re.Pattern[str]
+    is_strict: bool
+    """Whether a text that gives nothing of the kind cannot be the answer."""
 
 
 def expectations(question: str) -> tuple[Expectation, ...]:
@@ -34,6 +36,11 @@ def gives(text: str, expected: tuple[Expectation, ...]) -> bool:
 def _table() -> tuple[Expectation, ...]:
     data = tomllib.loads(EXPECTATIONS_FILE.read_text(encoding="utf-8"))
     return tuple(
-        Expectation(name, *(re.compile(entry[key], re.IGNORECASE) for key in ("asked", "given")))
+        Expectation(
+            name,
+            asked=re.compile(entry["asked"], re.IGNORECASE),
+            given=re.compile(entry["given"], re.IGNORECASE),
+            is_strict=entry.get("strict", False),
+        )
         for name, entry in data.items()
     )

@@ -20,6 +20,8 @@ _YEAR = re.compile(r"20\d{2}")
 _LONGEST_ZH = 18
 _LONGEST_EN = 12
 """Characters and words; a longer message names its subject itself."""
+_COVERED = 0.6
+"""Share of a message's words in one clause from which the message needs no earlier turn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +38,17 @@ class ResolveFollowUp:
         own = [m for m in self.glossary.find(draft.masked) if m.entries[0].kind in _SUBJECT_KINDS]
         if not _is_short(draft.masked, draft.lang) or not _leans_on_earlier(draft.masked, own):
             return
+        if _LEADS.search(draft.masked) is None and self._stands_alone(draft):
+            return
         draft.is_follow_up = True
         draft.search_text = self._joined(earlier, draft.masked, own, draft.lang)
+
+    def _stands_alone(self, draft: Draft) -> bool:
+        """Whether some clause holds nearly all the words of a message that has several."""
+        if _is_short(draft.masked, draft.lang, share=0.35):
+            return False
+        found = draft.release.retriever.search(draft.masked, k=1, lang=draft.lang)
+        return bool(found) and found[0].coverage >= _COVERED
 
     def _joined(self, earlier: EarlierTurn, text: str, own: list[Mention], lang: Lang) -> str:
         """
@@ -63,10 +74,10 @@ _SUBJECT_KINDS = frozenset(
 )
 
 
-def _is_short(text: str, lang: Lang) -> bool:
+def _is_short(text: str, lang: Lang, share: float = 1.0) -> bool:
     if lang is Lang.ZH:
-        return len(text) <= _LONGEST_ZH
-    return len(text.split()) <= _LONGEST_EN
+        return len(text) <= _LONGEST_ZH * share
+    return len(text.split()) <= _LONGEST_EN * share
 
 
 def _leans_on_earlier(text: str, own: list[Mention]) -> bool:

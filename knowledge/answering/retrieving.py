@@ -10,6 +10,7 @@ from datetime import date
 from index.retriever import Hit
 from knowledge.answering.aspects import aspects
 from knowledge.answering.draft import Draft
+from knowledge.answering.elsewhere import places_elsewhere
 from knowledge.answering.expectation import Expectation, expectations, gives
 from knowledge.dates import PartialDate
 from knowledge.glossary import Glossary
@@ -21,6 +22,11 @@ _YEAR = re.compile(r"(?<!\d)(20\d{2})(?!\d)")
 _PAST = re.compile(
     r"当时|那时|以前|之前|过去|历史|曾经|原来|"
     r"back then|at the time|used to|\bwas\b|\bwere\b|\bdid\b|former"
+)
+
+
+_NOW = re.compile(
+    r"现在|目前|如今|今年|眼下|\b(?:now|current(?:ly)?|today|present|this year)\b", re.I
 )
 
 
@@ -44,6 +50,12 @@ class RankingWeights:
     """The clause gives the kind of thing that was asked for: a sum, a date, a count."""
     not_expected: float = -1.2
     """The clause gives nothing of that kind."""
+    border: float = 0.3
+    """The clause says that what was asked for is not held."""
+    gap_now: float = 0.6
+    """The question asks for today, and the clause says that today's is not known."""
+    elsewhere: float = -4.0
+    """Another place's rules are asked about, and the clause does not speak of that place."""
     superseded: float = -1.6
     """A newer document has replaced the clause's document."""
     same_document: float = 0.6
@@ -107,6 +119,8 @@ class _Asked:
     years: frozenset[int]
     districts: frozenset[str]
     asks_for_past: bool
+    asks_for_now: bool
+    elsewhere: frozenset[str]
     documents: frozenset[str]
     today: date
 
@@ -122,6 +136,8 @@ class _Asked:
             ),
             districts=frozenset(glossary.places.districts_in(text)),
             asks_for_past=_PAST.search(text) is not None,
+            asks_for_now=_NOW.search(text) is not None,
+            elsewhere=places_elsewhere(text),
             documents=frozenset(clause_id.split(".")[0] for clause_id in earlier),
             today=draft.today,
         )
@@ -145,7 +161,12 @@ class _Asked:
         moved = weights.aspect if clause.kind in self.kinds else 0.0
         if clause.kind is ClauseKind.STATUS and ClauseKind.STATUS not in self.kinds:
             moved += weights.status
-        if self.expected and clause.kind not in BORDERS:
+        if clause.kind in BORDERS:
+            asks_now = clause.kind is ClauseKind.GAP and self.asks_for_now
+            return moved + weights.border + (weights.gap_now if asks_now else 0.0)
+        if self.elsewhere and not any(place in clause.text for place in self.elsewhere):
+            moved += weights.elsewhere
+        if self.expected:
             gives_it = gives(clause.text, self.expected)
             moved += weights.expected if gives_it else weights.not_expected
         return moved

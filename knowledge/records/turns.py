@@ -165,6 +165,15 @@ def mark_delivered(sessions: SessionFactory, surface: str, chat_id: str, message
             session.commit()
 
 
+def was_delivered(sessions: SessionFactory, surface: str, chat_id: str, message_id: str) -> bool:
+    """Whether the reply to this message is on record as having reached the surface."""
+    with sessions() as session:
+        seeker = _seeker(session, surface, chat_id)
+        query = select(TurnRow.delivered_at).where(TurnRow.message_id == message_id)
+        found = session.exec(query.where(TurnRow.seeker_id == (seeker.id if seeker else -1)))
+        return found.first() is not None
+
+
 def _seeker(session: Session, surface: str, chat_id: str) -> SeekerRow | None:
     query = select(SeekerRow).where(SeekerRow.surface == surface, SeekerRow.chat_id == chat_id)
     return session.exec(query).first()
