@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from index.retriever import Hit
 from knowledge.answering.answer import Answer, Status
+from knowledge.answering.aspects import aspects
 from knowledge.answering.draft import Draft
 from knowledge.answering.expectation import expectations, gives
 from knowledge.answering.wording import Wording
@@ -28,7 +29,7 @@ class Bar:
     score: float = 1.9
     similarity: float = 0.42
     coverage: float = 0.34
-    margin: float = 0.55
+    margin: float = 0.7
     """How far below the best clause another one may lie and still be quoted."""
     most_clauses: int = 3
 
@@ -60,14 +61,15 @@ class ComposeFromClauses:
         if strict and first.kind not in BORDERS and not gives(first.text, strict):
             draft.notes["declined_because"] = "no clause gives " + strict[0].name
             return []
-        near = [
-            hit
-            for hit in draft.hits[: self.bar.most_clauses]
-            if hit.score >= best.score - self.bar.margin
-        ]
-        clauses = [draft.release.clause(hit.key, draft.lang) for hit in near]
-        found = [clause for clause in clauses if clause is not None]
-        return found[:1] + [clause for clause in found[1:] if clause.kind not in BORDERS]
+        if first.kind in BORDERS:
+            return [first]
+        clauses = [(hit, draft.release.clauses[hit.key, Lang(hit.lang)]) for hit in draft.hits]
+        held = [(hit, clause) for hit, clause in clauses if clause.kind not in BORDERS]
+        near = [clause for hit, clause in held if hit.score >= best.score - self.bar.margin]
+        chosen = near[: self.bar.most_clauses]
+        chosen += _missing_side(chosen, [clause for _, clause in held], draft.masked)
+        in_lang = [draft.release.clause(clause.clause_id, draft.lang) for clause in chosen]
+        return [clause for clause in in_lang if clause is not None]
 
     def _carries(self, hit: Hit) -> bool:
         return hit.score >= self.bar.score and (
@@ -140,3 +142,12 @@ class ComposeFromClauses:
             Status.DECLINED_NO_SOURCE,
             self.wording.text("declined_nearest", draft.lang, title=title, heading=clause.heading),
         )
+
+
+def _missing_side(chosen: list[Clause], held: list[Clause], question: str) -> list[Clause]:
+    """The best document's clause on the side that was asked about, where none chosen is on it."""
+    asked = aspects(question)
+    if not asked or any(clause.kind in asked for clause in chosen):
+        return []
+    document_id = chosen[0].document_id
+    return [c for c in held if c.document_id == document_id and c.kind in asked][:1]

@@ -20,6 +20,8 @@ _YEAR = re.compile(r"20\d{2}")
 _LONGEST_ZH = 18
 _LONGEST_EN = 12
 """Characters and words; a longer message names its subject itself."""
+_OFTEN_BARE = 0.6
+"""Share of that length up to which a message without a subject leans on the turn before."""
 _COVERED = 0.6
 """Share of a message's words in one clause from which the message needs no earlier turn."""
 
@@ -45,7 +47,7 @@ class ResolveFollowUp:
 
     def _stands_alone(self, draft: Draft) -> bool:
         """Whether some clause holds nearly all the words of a message that has several."""
-        if _is_short(draft.masked, draft.lang, share=0.35):
+        if _is_short(draft.masked, draft.lang, share=_OFTEN_BARE):
             return False
         found = draft.release.retriever.search(draft.masked, k=1, lang=draft.lang)
         return bool(found) and found[0].coverage >= _COVERED

@@ -44,6 +44,8 @@ class RankingWeights:
     """A year was asked about, and the clause is of another one."""
     closed: float = -0.5
     """The clause is past, and the question does not ask for the past."""
+    asked_status: float = 0.6
+    """Whether it still holds was asked, and the clause says so; on top of `aspect`."""
     status: float = -0.6
     """The clause is about the source or the validity, and neither was asked about."""
     expected: float = 0.5
@@ -159,8 +161,8 @@ class _Asked:
 
     def _by_side(self, clause: Clause, weights: RankingWeights) -> float:
         moved = weights.aspect if clause.kind in self.kinds else 0.0
-        if clause.kind is ClauseKind.STATUS and ClauseKind.STATUS not in self.kinds:
-            moved += weights.status
+        if clause.kind is ClauseKind.STATUS:
+            moved += weights.asked_status if clause.kind in self.kinds else weights.status
         if clause.kind in BORDERS:
             asks_now = clause.kind is ClauseKind.GAP and self.asks_for_now
             return moved + weights.border + (weights.gap_now if asks_now else 0.0)
