@@ -57,7 +57,14 @@ class Settings(BaseSettings):
             raise ValueError("must look like 123456:ABC-DEF, as @BotFather gives it")
         return value
 
-    @field_validator("telegram_api_base_url", "telegram_webhook_url", "chat_model_base_url")
+    @field_validator("telegram_webhook_url")
+    @classmethod
+    def _webhook(cls, value: str | None) -> str | None:
+        if value is not None:
+            raise ValueError("webhooks are not served yet; leave it empty for long polling")
+        return value
+
+    @field_validator("telegram_api_base_url", "chat_model_base_url")
     @classmethod
     def _address(cls, value: str | None) -> str | None:
         if value is not None and not re.match(r"https?://[^/\s]+", value):
