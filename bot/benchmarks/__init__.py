@@ -1,0 +1,1 @@
+"""How fast the product is on this machine; everything is measured on a data folder of its own."""

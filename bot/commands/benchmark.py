@@ -1,0 +1,152 @@
+"""`chunfeng benchmark`: how fast a turn, a start and a refresh are on this machine."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+import typer
+
+from bot.benchmarks.machine import Machine, this_machine
+from bot.benchmarks.refresh import NothingToChange, RefreshFigures, measure_refresh
+from bot.benchmarks.spread import Spread
+from bot.benchmarks.start import StartFailed, StartFigures, chat_command, measure_start
+from bot.benchmarks.turns import TurnsFigures, golden_messages, measure_turns
+from bot.commands.console import fail, progress_bar, services, show_json
+from bot.commands.measured import show_figures
+from bot.trial import lend_encoder, prepare_trial, trial
+from bot.wiring import Services
+from knowledge.policies.refresh import NothingToPublish
+
+app = typer.Typer(
+    help="Measure the speed of turns, start and refresh; alone, all three in small sizes.",
+    invoke_without_command=True,
+)
+
+Json = Annotated[bool, typer.Option("--json", help="The figures as one JSON object.")]
+Turns = Annotated[int, typer.Option(min=1, help="Messages, each taken alone and among others.")]
+Threads = Annotated[int, typer.Option(min=1, help="Turns taken at the same time.")]
+Chats = Annotated[int, typer.Option(min=1, help="Chats that the messages are spread over.")]
+Runs = Annotated[int, typer.Option(min=1, help="Processes started one after the other.")]
+Documents = Annotated[
+    int | None, typer.Option(min=1, help="Documents to refresh, if not all of them.")
+]
+
+Figures = TurnsFigures | StartFigures | RefreshFigures
+
+_FEW_TURNS, _FEW_DOCUMENTS = 120, 10
+
+
+@app.callback()
+def everything(context: typer.Context, json: Json = False) -> None:
+    """Measure the speed of turns, start and refresh; alone, all three in small sizes."""
+    if context.invoked_subcommand is not None:
+        return
+    parts = services(context)
+    machine = this_machine(parts.encoder.fingerprint)
+    figures: dict[str, Figures] = {
+        "refresh": _refresh(parts, _FEW_DOCUMENTS),
+        "turns": _turns(parts, _FEW_TURNS),
+        "start": _start(parts),
+    }
+    _show(machine, figures, json=json)
+
+
+@app.command()
+def turns(
+    context: typer.Context,
+    turns: Turns = 400,
+    threads: Threads = 4,
+    chats: Chats = 50,
+    json: Json = False,
+) -> None:
+    """Take questions and wishes of both languages, one by one and from many chats at once."""
+    parts = services(context)
+    machine = this_machine(parts.encoder.fingerprint)
+    _show(machine, {"turns": _turns(parts, turns, threads, chats)}, json=json)
+
+
+@app.command()
+def start(context: typer.Context, runs: Runs = 3, json: Json = False) -> None:
+    """Start the machine interface on a prepared data folder and wait for its first answer."""
+    parts = services(context)
+    machine = this_machine(parts.encoder.fingerprint)
+    _show(machine, {"start": _start(parts, runs)}, json=json)
+
+
+@app.command()
+def refresh(context: typer.Context, documents: Documents = None, json: Json = False) -> None:
+    """Build the knowledge base from nothing, then change one clause and refresh again."""
+    parts = services(context)
+    machine = this_machine(parts.encoder.fingerprint)
+    _show(machine, {"refresh": _refresh(parts, documents)}, json=json)
+
+
+def _turns(parts: Services, count: int, threads: int = 4, chats: int = 50) -> TurnsFigures:
+    with trial(parts) as own:
+        _prepare(parts, own)
+        with progress_bar("Turns") as progress:
+            return measure_turns(
+                own.conversation,
+                own.sessions,
+                golden_messages(count),
+                threads=threads,
+                chats=chats,
+                progress=progress,
+            )
+
+
+def _start(parts: Services, runs: int = 3) -> StartFigures:
+    with trial(parts) as own:
+        _prepare(parts, own)
+        lend_encoder(parts, own)
+        try:
+            with progress_bar("Starts") as progress:
+                return measure_start(chat_command(own.settings), runs=runs, progress=progress)
+        except StartFailed as fault:
+            fail(str(fault))
+
+
+def _refresh(parts: Services, documents: int | None) -> RefreshFigures:
+    with trial(parts) as own:
+        try:
+            with progress_bar("Refresh") as progress:
+                return measure_refresh(
+                    own.refresher,
+                    own.settings.documents_dir,
+                    own.settings.data_dir / "documents",
+                    most=documents,
+                    progress=progress,
+                )
+        except (NothingToPublish, NothingToChange, FileNotFoundError) as fault:
+            fail(str(fault))
+
+
+def _prepare(parts: Services, own: Services) -> None:
+    try:
+        with progress_bar("Preparing") as progress:
+            prepare_trial(parts, own, progress)
+    except (NothingToPublish, FileNotFoundError) as fault:
+        fail(str(fault))
+
+
+def _show(machine: Machine, figures: Mapping[str, Figures], *, json: bool) -> None:
+    facts = dataclasses.asdict(machine)
+    measured = {name: dataclasses.asdict(found) for name, found in figures.items()}
+    if json:
+        show_json({"machine": facts, **measured})
+        return
+    show_figures({f"machine {name}": value for name, value in facts.items()})
+    for name, found in figures.items():
+        show_figures({f"{name} {label}": value for label, value in _lines(found).items()})
+
+
+def _lines(found: Figures) -> dict[str, Any]:
+    """The figures as a person reads them: spreads as rows of one table."""
+    values = {field.name: getattr(found, field.name) for field in dataclasses.fields(found)}
+    if not isinstance(found, TurnsFigures):
+        return values
+    spreads: dict[str, Spread] = {"all": values.pop("all"), **values.pop("routes")}
+    rows = [{"route": name, **dataclasses.asdict(spread)} for name, spread in spreads.items()]
+    return {**values, "routes": rows}
