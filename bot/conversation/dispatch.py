@@ -22,6 +22,7 @@ from knowledge.answering.draft import Draft, Route
 from knowledge.answering.wording import Wording
 from knowledge.glossary import Glossary
 from knowledge.people.understanding import understand
+from knowledge.people.wishing import sounds_like_a_wish
 
 _ASKS = re.compile(
     r"[?？]|吗|呢|么(?!子)|什么|啥|哪|谁|几[个时天年]|多少|好多|多久|好久|怎|如何|啷个|"
@@ -102,9 +103,16 @@ class Dispatch:
         return self._profile(turn) if route is Route.PROFILE else self._routes[route](turn)
 
     def _route(self, turn: TurnContext, draft: Draft) -> Route:
-        """The steps' route; a statement about oneself that asks nothing is for the profile."""
-        if draft.route is not Route.QUESTION or not turn.learned or _ASKS.search(turn.text):
+        """The steps' route; wishes for work and statements about oneself are not questions."""
+        if draft.route is not Route.QUESTION:
             return draft.route
+        # A message that no clause answers and that names a trade or a place is worth a search.
+        answer = draft.answer
+        signs = 1 if answer and answer.status is Status.DECLINED_NO_SOURCE else 2
+        if sounds_like_a_wish(turn.masked, turn.learned, self._parts.glossary, signs):
+            return Route.JOB_SEARCH
+        if not turn.learned or _ASKS.search(turn.text):
+            return Route.QUESTION
         wishes = any(fact.name == "wishes" for fact in turn.learned)
         return Route.JOB_SEARCH if wishes else Route.PROFILE
 

@@ -7,7 +7,7 @@ from bot.conversation.menus import Menus
 from bot.conversation.reply import Reply
 from knowledge.answering.answer import Status
 from knowledge.database import SessionFactory
-from knowledge.records.turns import has_open_handoff
+from knowledge.records.turns import DISTRESS, has_open_handoff
 
 
 class Handoffs:
@@ -25,5 +25,5 @@ class Handoffs:
 
     def distress(self, turn: TurnContext) -> Reply:
         """The seeker is in danger: the crisis lines first, and a person without being asked."""
-        turn.handoff_reason = "distress"
+        turn.handoff_reason = DISTRESS
         return self._menus.say(turn, "distress", Status.HANDOFF)
