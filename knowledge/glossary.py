@@ -12,6 +12,8 @@ from knowledge.places import Places
 from knowledge.terms import Entry, Mention, TermKind, TermScanner
 
 DEFAULT_GLOSSARY = Path(__file__).parent / "glossary.csv"
+SPEECH = Path(__file__).parent / "speech.csv"
+"""How people speak of work: further aliases of the glossary's job titles."""
 
 _COLUMNS = ["en", "zh", "aliases_en", "aliases_zh", "kind"]
 
@@ -39,12 +41,14 @@ class Glossary:
         """
         The glossary of these files, or the project's own when none is named.
 
+        The project's own brings along how people speak of work (SPEECH).
         A row that repeats an earlier pair of official terms adds its aliases to it.
 
         :raises GlossaryInvalid: if a file cannot be read or a row is broken.
         """
         merged: dict[tuple[str, str], Entry] = {}
-        for path in paths or (DEFAULT_GLOSSARY,):
+        own = {DEFAULT_GLOSSARY: (DEFAULT_GLOSSARY, SPEECH)}
+        for path in (file for named in paths or own for file in own.get(named, (named,))):
             for entry in _read(path):
                 key = (entry.zh, entry.en)
                 merged[key] = _joined(merged[key], entry) if key in merged else entry

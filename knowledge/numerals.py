@@ -23,12 +23,17 @@ _ENGLISH = {
 }
 _ENGLISH_WORD = "|".join(sorted([*_ENGLISH, "hundred", "thousand"], key=len, reverse=True))
 
-_LATIN = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?:\s*[千万])?|\d+(?:\.\d+)?(?:\s*[千万]\d?|\s*[kKwW](?![a-zA-Z]))?"
-_HAN = "[零〇一二两三四五六七八九十百千万]+"
-
-AMOUNT = (
-    rf"(?:{_LATIN}|{_HAN}|(?<![a-zA-Z])(?:(?:{_ENGLISH_WORD})(?:[\s-]+(?:and\s+)?)?)+(?![a-zA-Z]))"
+# Every repetition is bounded: a hundred thousand digits in a row must not cost more than they are.
+_LATIN = (
+    r"(?:\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,4})?(?:\s?[千万])?"
+    r"|\d{1,12}(?:\.\d{1,4})?(?:\s?[千万]\d?|\s?[kKwW](?![a-zA-Z]))?)"
 )
+_HAN = "[零〇一二两三四五六七八九十百千万]{1,12}"
+_WORDS = (
+    rf"(?<![a-zA-Z])(?:{_ENGLISH_WORD})(?:[\s-](?:and\s)?(?:{_ENGLISH_WORD})){{0,6}}(?![a-zA-Z])"
+)
+
+AMOUNT = rf"(?:{_LATIN}|{_HAN}|{_WORDS})"
 """Pattern of one amount in folded text; no groups, so that it fits into other patterns."""
 
 _LATIN_PARTS = re.compile(r"(\d+(?:\.\d+)?)\s*([千万kw])?(\d)?")

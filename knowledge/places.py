@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
-from pathlib import Path
-from typing import Any
 
+from knowledge.city_map import load_city_map
 from knowledge.language import Lang
 from knowledge.sentence import Sentence
 from knowledge.terms import Entry, Mention, TermScanner, folded
-
-_MAP = Path(__file__).parent / "places.toml"
 
 # What the English names of districts end in; "Fuling" is understood like "Fuling District".
 _ENGLISH_TAIL = re.compile(r" (?:(?:\w+ (?:and \w+ )?Autonomous )?County|District|Economic Zone)$")
@@ -33,32 +28,11 @@ class Place:
     """What to tell somebody who used an old name."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Town:
-    pattern: re.Pattern[str]
-    official: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Map:
-    """places.toml as it is used."""
-
-    merged: Mapping[str, str]
-    towns: tuple[_Town, ...]
-    not_when: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]
-    elsewhere: tuple[str, ...]
-    not_short: frozenset[str]
-    whole: str
-    central: str
-    central_districts: tuple[str, ...]
-    neighbours: Mapping[str, frozenset[str]]
-
-
 class Places:
     """The districts among the glossary's entries, on the map of `places.toml`."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
-        self._map = _load_map()
+        self._map = load_city_map()
         known = tuple(entries)
         self._names = {entry.zh: entry for entry in known}
         self._scanner = TermScanner(self._with_short_names(entry) for entry in known)
@@ -161,47 +135,3 @@ def _merged_note(old: Entry, new: Entry) -> Sentence:
 
 def _moved_note(said: str, new: Entry) -> Sentence:
     return Sentence(f"{said}现在属于{new.zh}。", f"{said} now belongs to {new.en} ({new.zh}).")
-
-
-@cache
-def _load_map() -> _Map:
-    data = tomllib.loads(_MAP.read_text(encoding="utf-8"))
-    return _Map(
-        merged=data["merged"],
-        towns=tuple(_Town(_town_pattern(moved), moved["to"]) for moved in data["moved"]),
-        not_when={
-            name: (tuple(guard["before"]), tuple(guard["behind"]))
-            for name, guard in data["not_when"].items()
-        },
-        elsewhere=tuple(data["elsewhere"]["names"]),
-        not_short=frozenset(data["english"]["not_short"]),
-        whole=data["city"]["whole"],
-        central=data["city"]["central"],
-        central_districts=tuple(data["city"]["central_districts"]),
-        neighbours=_both_ways(data["neighbours"]),
-    )
-
-
-def _town_pattern(moved: Mapping[str, Any]) -> re.Pattern[str]:
-    """A town by its own name, or a common word right beside the name of its old district."""
-    after, plain, common = (
-        "|".join(_whole_word(name) for name in moved[key]) for key in ("after", "plain", "common")
-    )
-    gap = r"[\s,，的]*"
-    return re.compile(
-        rf"(?:(?:{after}){gap})?(?:{plain})|(?:{after}){gap}(?:{common})"
-        rf"|(?:{common})(?: town)?,? (?:{after})"
-    )
-
-
-def _whole_word(name: str) -> str:
-    return rf"(?<![a-z]){re.escape(name)}(?![a-z])" if name.isascii() else re.escape(name)
-
-
-def _both_ways(pairs: Mapping[str, list[str]]) -> dict[str, frozenset[str]]:
-    touching: dict[str, set[str]] = {}
-    for one, others in pairs.items():
-        for other in others:
-            touching.setdefault(one, set()).add(other)
-            touching.setdefault(other, set()).add(one)
-    return {one: frozenset(others) for one, others in touching.items()}

@@ -10,7 +10,8 @@ from knowledge.vocabulary import Education
 # The first pattern that fits a stretch of text takes it, so that 大学专科 is no bachelor's degree.
 _LEVELS: tuple[tuple[Education, str], ...] = (
     (Education.DOCTOR, r"博士(?:研究生)?|(?<![a-z])(?:ph\.?d|doctora(?:te|l)|doctor's)(?![a-z])"),
-    (Education.MASTER, r"硕士(?:研究生)?|研究生|(?<![a-z])(?:master'?s?|postgraduate)(?: degree)?(?![a-z])"),
+    (Education.MASTER,
+        r"硕士(?:研究生)?|研究生|(?<![a-z])(?:master'?s?|postgraduate)(?: degree)?(?![a-z])"),
     (Education.JUNIOR_COLLEGE,
      r"大学专科|大专|专科|高职(?!高)|(?<![a-z])(?:junior college|associate'?s?(?: degree)|"
      r"(?:three|3)-year college|college diploma)(?![a-z])"),
@@ -19,11 +20,14 @@ _LEVELS: tuple[tuple[Education, str], ...] = (
      r"university degree|college degree)(?: degree)?(?![a-z])"),
     (Education.VOCATIONAL,
      r"中专|中技|中职|职高|职业高中|技校|技工学校|技师学院|(?<![a-z])(?:secondary vocational|"
-     r"vocational (?:school|secondary|high)|technical (?:secondary )?school|technician college)(?![a-z])"),
+     r"vocational (?:school|secondary|high)|technical (?:secondary )?school"
+     r"|technician college)(?![a-z])"),
     (Education.JUNIOR_HIGH,
-     r"初中|(?<![a-z])(?:junior (?:high|middle)|middle school|lower secondary)(?: school)?(?![a-z])"),
+     r"初中|(?<![a-z])(?:junior (?:high|middle)|middle school"
+     r"|lower secondary)(?: school)?(?![a-z])"),
     (Education.SENIOR_HIGH,
-     r"高中|(?<![a-z])(?:senior (?:high|middle)|high[ -]school|upper secondary)(?: school)?(?![a-z])"),
+     r"高中|(?<![a-z])(?:senior (?:high|middle)|high[ -]school"
+     r"|upper secondary)(?: school)?(?![a-z])"),
     (Education.PRIMARY, r"小学|(?<![a-z])(?:primary|elementary)(?: school)?(?![a-z])"),
     (Education.NONE,
      r"没读过书|没上过学|未上过学|文盲|不识字|(?<![a-z])(?:no schooling|illiterate|"

@@ -19,7 +19,7 @@ from knowledge.eligibility.evaluate import check_all, evaluate
 from knowledge.eligibility.facts import Subject, catalogue, field_of
 from knowledge.eligibility.finding import Finding
 from knowledge.eligibility.learning import AnswerUnknown, answer_in, learn
-from knowledge.eligibility.programme import Programme, load_programmes
+from knowledge.eligibility.programme import Programme, programmes_in_force
 from knowledge.eligibility.questions import MOST_IN_A_ROW, Question, next_question
 from knowledge.eligibility.summary import summary
 from knowledge.people.profile import Fact
@@ -153,7 +153,7 @@ class Eligibility:
     def _programmes(self, release: Release) -> Sequence[Programme]:
         if self._loaded[0] != release.release_id:
             ids = {clause_id for clause_id, _ in release.clauses}
-            self._loaded = (release.release_id, load_programmes(self._folder, ids))
+            self._loaded = (release.release_id, programmes_in_force(self._folder, ids))
         return self._loaded[1]
 
 

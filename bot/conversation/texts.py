@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from index.chinese import simplified
-
 MOST_CHARACTERS = 4_000
 
 _SPACES = re.compile(r"[ \t\u3000\xa0]+")
@@ -27,8 +25,3 @@ def clean(text: str) -> str:
 def has_words(text: str) -> bool:
     """Whether there is a letter or a digit of any script in it."""
     return any(c.isalnum() for c in text)
-
-
-def read(text: str) -> str:
-    """The text as understanding wants it: simplified characters."""
-    return simplified(text)

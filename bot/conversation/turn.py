@@ -38,6 +38,8 @@ from knowledge.records.turns import (
 logger = logging.getLogger(__name__)
 
 _REPLY = TypeAdapter(Reply)
+_MASKED_AT_MOST = 10_000
+"""Characters of a message that are kept; a longer one is refused and nobody reads the rest."""
 
 
 class Turns:
@@ -145,10 +147,6 @@ class Turns:
         with self._locks_guard:
             key = (incoming.surface, incoming.chat_id)
             return self._locks.setdefault(key, _ChatLock())
-
-
-_MASKED_AT_MOST = 10_000
-"""Characters of a message that are kept; a longer one is refused and nobody reads the rest."""
 
 
 class _ChatLock:

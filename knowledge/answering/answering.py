@@ -10,6 +10,7 @@ from knowledge.answering.composing import ComposeFromClauses
 from knowledge.answering.draft import Draft, EarlierTurn
 from knowledge.answering.followups import ResolveFollowUp
 from knowledge.answering.masking import MaskPersonalData
+from knowledge.answering.mending import MendSpelling
 from knowledge.answering.retrieving import RetrieveClauses
 from knowledge.answering.routing import RouteQuestion, load_route_rules
 from knowledge.answering.steps import Step, run_steps
@@ -44,6 +45,7 @@ def answer_steps(glossary: Glossary, chat_model: ChatModel | None) -> tuple[Step
     wording = Wording.load(ANSWER_TEXTS)
     return (
         MaskPersonalData(),
+        MendSpelling(glossary),
         RouteQuestion(load_route_rules(), glossary),
         ResolveFollowUp(glossary),
         RetrieveClauses(glossary),

@@ -26,7 +26,7 @@ from knowledge.policies.document import (
 class Bar:
     """How well a clause must be found before it may answer; tuned on the development questions."""
 
-    score: float = 1.9
+    score: float = 3.0
     similarity: float = 0.42
     coverage: float = 0.34
     margin: float = 0.7
@@ -56,18 +56,18 @@ class ComposeFromClauses:
         if not draft.hits or not self._carries(draft.hits[0]):
             return []
         best = draft.hits[0]
-        strict = tuple(one for one in expectations(draft.masked) if one.is_strict)
+        strict = tuple(one for one in expectations(draft.asked) if one.is_strict)
         first = draft.release.clauses[best.key, Lang(best.lang)]
         if strict and first.kind not in BORDERS and not gives(first.text, strict):
             draft.notes["declined_because"] = "no clause gives " + strict[0].name
             return []
         if first.kind in BORDERS:
-            return [first]
+            return [draft.release.clause(best.key, draft.lang) or first]
         clauses = [(hit, draft.release.clauses[hit.key, Lang(hit.lang)]) for hit in draft.hits]
         held = [(hit, clause) for hit, clause in clauses if clause.kind not in BORDERS]
         near = [clause for hit, clause in held if hit.score >= best.score - self.bar.margin]
         chosen = near[: self.bar.most_clauses]
-        chosen += _missing_side(chosen, [clause for _, clause in held], draft.masked)
+        chosen += _missing_side(chosen, [clause for _, clause in held], draft.asked)
         in_lang = [draft.release.clause(clause.clause_id, draft.lang) for clause in chosen]
         return [clause for clause in in_lang if clause is not None]
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from index.retriever import Hit
 from knowledge.answering.answer import Answer
-from knowledge.language import Lang
+from knowledge.language import Lang, detect
 from knowledge.policies.document import Clause
 from knowledge.policies.release import Release
 
@@ -45,11 +45,15 @@ class Draft:
 
     text: str
     lang: Lang
+    """The language of the answer; a question may be put in the other one."""
     today: date
     release: Release
     earlier: tuple[EarlierTurn, ...] = ()
     masked: str = ""
+    asked: str = ""
+    """The masked text as it was probably meant."""
     search_text: str = ""
+    """That, with the subject of the turn before where it has none."""
     is_follow_up: bool = False
     route: Route = Route.QUESTION
     hits: list[Hit] = field(default_factory=list)
@@ -63,6 +67,11 @@ class Draft:
     milliseconds: dict[str, float] = field(default_factory=dict)
     notes: dict[str, Any] = field(default_factory=dict)
     """For the trace: why a step did what it did."""
+
+    @property
+    def asked_in(self) -> Lang:
+        """The language that the question is written in."""
+        return detect(self.masked, self.lang)
 
     def trace(self) -> Mapping[str, Any]:
         """How this answer came about, without any unmasked word of the person."""

@@ -11,8 +11,8 @@ PLACES_FILE = Path(__file__).with_name("elsewhere.toml")
 
 # "I am from Sichuan, may I ..." asks about Chongqing; so does "went to Guangdong to work".
 _ONLY_ORIGIN = re.compile(
-    r"(?:户口|户籍|人|来的|老家|毕业|学校|读书|打工|务工|上班|工作过|火车|车票|去|到|回)|"
-    r"\b(?:from|to|register(?:ed)?|graduat\w+|studied|ticket|moved|hukou)\b",
+    r"(?:户口|户籍|人|来的|老家|毕业于|毕业的|学校|读书|打工|务工|上班|工作过|火车|车票|去|到|回)|"
+    r"\b(?:from|to|register(?:ed)?|graduated|studied|ticket|moved|hukou)\b",
     re.IGNORECASE,
 )
 

@@ -37,19 +37,20 @@ class ResolveFollowUp:
         if not draft.earlier:
             return
         earlier = draft.earlier[-1]
-        own = [m for m in self.glossary.find(draft.masked) if m.entries[0].kind in _SUBJECT_KINDS]
-        if not _is_short(draft.masked, draft.lang) or not _leans_on_earlier(draft.masked, own):
+        mentions = self.glossary.find(draft.asked)
+        own = [m for m in mentions if m.entries[0].kind in _SUBJECT_KINDS]
+        if not _is_short(draft.masked, draft.asked_in) or not _leans_on_earlier(draft.masked, own):
             return
         if _LEADS.search(draft.masked) is None and self._stands_alone(draft):
             return
         draft.is_follow_up = True
-        draft.search_text = self._joined(earlier, draft.masked, own, draft.lang)
+        draft.search_text = self._joined(earlier, draft.asked, own, draft.asked_in)
 
     def _stands_alone(self, draft: Draft) -> bool:
         """Whether some clause holds nearly all the words of a message that has several."""
-        if _is_short(draft.masked, draft.lang, share=_OFTEN_BARE):
+        if _is_short(draft.masked, draft.asked_in, share=_OFTEN_BARE):
             return False
-        found = draft.release.retriever.search(draft.masked, k=1, lang=draft.lang)
+        found = draft.release.retriever.search(draft.asked, k=1, lang=draft.asked_in)
         return bool(found) and found[0].coverage >= _COVERED
 
     def _joined(self, earlier: EarlierTurn, text: str, own: list[Mention], lang: Lang) -> str:

@@ -13,5 +13,5 @@ class MaskPersonalData:
     """Goes on with the masked text only; the question is still answered."""
 
     def __call__(self, draft: Draft) -> None:
-        """Fills `masked` and, until a follow-up says otherwise, `search_text`."""
-        draft.masked = draft.search_text = masked(draft.text)
+        """Fills `masked`."""
+        draft.masked = masked(draft.text)

@@ -79,14 +79,14 @@ class RetrieveClauses:
 
     def __call__(self, draft: Draft) -> None:
         """Fills `hits` with one hit a clause, best first."""
-        query = self._query(draft.search_text, draft.lang)
+        query = self._query(draft.search_text, draft.asked_in)
         search = draft.release.retriever.search
         # A language has its own background of unrelated texts, so each is searched by itself.
         found = [hit for lang in Lang for hit in search(query, k=self.depth, lang=lang)]
         asked = _Asked.of(draft, self.glossary)
         ranked = [
             replace(hit, score=hit.score + asked.shift(hit, draft.release, self.weights))
-            for hit in _one_of_each(found, draft.lang, self.weights.twin)
+            for hit in _one_of_each(found, draft.asked_in, self.weights.twin)
         ]
         draft.hits = sorted(ranked, key=lambda hit: (-hit.score, hit.key))[: self.kept]
         draft.notes["query"] = query
@@ -131,8 +131,8 @@ class _Asked:
         text = draft.search_text
         earlier = draft.earlier[-1].clause_ids if draft.is_follow_up and draft.earlier else ()
         return cls(
-            kinds=aspects(draft.masked),
-            expected=expectations(draft.masked),
+            kinds=aspects(draft.asked),
+            expected=expectations(draft.asked),
             years=frozenset(
                 int(year) for year in _YEAR.findall(draft.masked) or _YEAR.findall(text)
             ),

@@ -57,7 +57,7 @@ class RouteQuestion:
     def __call__(self, draft: Draft) -> None:
         """Fills `route`; a follow-up to an answer stays a question."""
         for number, rule in enumerate(self.rules):
-            if rule.takes(draft.masked, self.glossary):
+            if rule.takes(draft.asked, self.glossary):
                 draft.route = rule.route
                 draft.notes["route_rule"] = number
                 return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
@@ -20,6 +21,8 @@ from knowledge.eligibility.fact_tests import Problem
 from knowledge.eligibility.facts import Audience
 from knowledge.eligibility.schema import ConditionData, ProgrammeData
 from knowledge.eligibility.wording import Bilingual, YamlLoader
+
+logger = logging.getLogger(__name__)
 
 SHARED_CONDITIONS = "conditions.yaml"
 CASES_SUFFIX = ".cases.yaml"
@@ -103,12 +106,31 @@ def load_programmes(folder: Path, clause_ids: Collection[str]) -> list[Programme
         not exist or tests a fact that is not in the catalogue; nothing is loaded then.
     """
     shared = _read_shared(folder / SHARED_CONDITIONS)
-    paths = sorted(
+    return [_load(path, shared, clause_ids) for path in _files(folder)]
+
+
+def programmes_in_force(folder: Path, clause_ids: Collection[str]) -> list[Programme]:
+    """
+    The programmes whose clauses are all in force; any other is left out, with its reason logged.
+
+    One withdrawn clause must not keep everybody from hearing of every other programme.
+    """
+    shared = _read_shared(folder / SHARED_CONDITIONS)
+    usable = []
+    for path in _files(folder):
+        try:
+            usable.append(_load(path, shared, clause_ids))
+        except ProgrammeInvalid as fault:
+            logger.error("programme left out: %s", fault)
+    return usable
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(
         path
         for path in folder.glob("*.yaml")
         if path.name != SHARED_CONDITIONS and not path.name.endswith(CASES_SUFFIX)
     )
-    return [_load(path, shared, clause_ids) for path in paths]
 
 
 def _load(path: Path, shared: dict[str, Any], clause_ids: Collection[str]) -> Programme:

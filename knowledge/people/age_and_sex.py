@@ -16,11 +16,14 @@ _AGE_ZH = re.compile(
 )
 _AGE_EN = re.compile(rf"({AMOUNT})[\s-]*(?:years?[\s-]old|yrs? old|y/?o)(?![a-z])")
 _I_AM_AGE = re.compile(
-    rf"(?<![a-z])(?:i am|i'm|im|aged?|(?:wo)?man of|person of|she is|she's|he is|he's|(?:mother|father|wife|husband|son|daughter|brother|"
-    rf"sister|mom|dad) is)\s+({AMOUNT})(?![\d.,]*[\d%])(?!\s*(?:yuan|months?|years?(?! old)|km|minutes?|hours?|days?|weeks?|people|percent))"
+    rf"(?<![a-z])(?:i am|i'm|im|aged?|(?:wo)?man of|person of|she is|she's|he is|he's|(?:mother"
+    rf"|father|wife|husband|son|daughter|brother|"
+    rf"sister|mom|dad) is)\s+({AMOUNT})(?![\d.,]*[\d%])(?!\s*(?:yuan|months?|years?(?! old)|km"
+    rf"|minutes?|hours?|days?|weeks?|people|percent))"
 )
 _BORN = re.compile(
-    r"(?:生于|出生于|出生在|born (?:in )?)\s*(?P<a>(?:19|20)\d\d)|(?P<b>(?:19|20)\d\d|(?<!\d)\d\d)年(?:出?生|的人|生人)"
+    r"(?:生于|出生于|出生在|born (?:in )?)\s*(?P<a>(?:19|20)\d\d)|(?P<b>(?:19|20)\d\d"
+    r"|(?<!\d)\d\d)年(?:出?生|的人|生人)"
     r"|(?<!\d)(?P<c>[4-9]\d|0\d)年的(?!$|.*(?:政策|文件|补贴))"
 )
 # 我今年五十, 我妈55了: nothing but the figure says that it is an age.
@@ -80,15 +83,19 @@ def _year(written: str) -> int:
 
 _SEX_ZH = (
     r"(?:我|本人|她|他)(?:是|为)?(?:一?[个名位])?(?P<said>{0})(?:的|性|人|士|生|同志|$)"
-    r"|岁的?(?P<aged>{0})(?:的|性|人|士|同志|$)|^\s*(?:性别)?[:：是]?\s*(?P<alone>{0})(?:的|性|士|生|同志)?(?=$|\s|\d|[一二三四五六七八九十]+岁)"
+    r"|岁的?(?P<aged>{0})(?:的|性|人|士|同志|$)|^\s*(?:性别)?[:：是]?\s*(?P<alone>{0})(?:的|性"
+    r"|士|生|同志)?(?=$|\s|\d|[一二三四五六七八九十]+岁)"
 )
 _SEX_SAID = (
     (Sex.WOMAN, re.compile(_SEX_ZH.replace("{0}", "女"))),
     (Sex.MAN, re.compile(_SEX_ZH.replace("{0}", "男"))),
     (Sex.WOMAN, re.compile(
-        r"(?:i am|i'm|as|she is|she's) (?:an? )?(?:[\w-]+ ){0,4}(?:woman|female|lady|mother|mum|mom)(?![a-z])"
+        r"(?:i am|i'm|as|she is|she's) (?:an? )?(?:[\w-]+ ){0,4}(?:woman|female|lady|mother"
+        r"|mum|mom)(?![a-z])"
     )),
-    (Sex.MAN, re.compile(r"(?:i am|i'm|as|he is|he's) (?:an? )?(?:[\w-]+ ){0,4}(?:man|male|guy|father|dad)(?![a-z])")),
+    (Sex.MAN, re.compile(
+        r"(?:i am|i'm|as|he is|he's) (?:an? )?(?:[\w-]+ ){0,4}(?:man|male|guy|father"
+        r"|dad)(?![a-z])")),
 )  # fmt: skip
 _KIN = (
     (Sex.WOMAN, re.compile(
@@ -118,7 +125,8 @@ def sex(heard: Heard) -> Iterator[Fact]:
 
 
 _GRADUATION = re.compile(
-    r"(?P<relative>今年|去年|前年|明年)(?:刚|才|就|要|[五六七]月)*(?:大学|本科|大专|专科|硕士|研究生)?(?:刚)?毕业"
+    r"(?P<relative>今年|去年|前年|明年)(?:刚|才|就|要|[五六七]月)*(?:大学|本科|大专|专科|硕士"
+    r"|研究生)?(?:刚)?毕业"
     r"|(?P<year>20\d\d)\s*(?:届|年(?:大学|本科|大专)?毕业)|(?<!\d)(?P<short>[0-3]\d)届"
     r"|graduat\w* (?:from \w+ )?(?:in |from college in )?(?P<en>20\d\d)|class of (?P<class>20\d\d)"
     r"|graduat\w*[^.,]{0,20}(?P<last>last year|this year|next year)"

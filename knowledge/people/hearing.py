@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +13,7 @@ from knowledge.glossary import Glossary
 from knowledge.language import Lang
 from knowledge.terms import Mention, folded
 
-LONGEST_HEARD = 20_000
+LONGEST_HEARD = 12_000
 """Characters that are read; a CV is shorter, and the rest of a longer text can only cost time."""
 
 # A point or comma between digits belongs to a figure.
@@ -21,8 +22,10 @@ _BREAK = re.compile(
     r"|(?<![a-z])(?:but|however|and (?=i\b|i'|my\b)|because)(?![a-z])"
 )
 _ASKING = re.compile(
-    r"吗|么$|嘛$|呢$|什么|哪些|怎么|怎样|如何|能不能|可不可以|是不是|有没有|多少|好多|几多|啥子?|是否"
-    r"|^\s*(?:what|how|who|which|when|where|why|do|does|did|can|could|am|is|are|should|may)(?![a-z])"
+    r"吗|么$|嘛$|呢$|什么|哪些|怎么|怎样|如何|能不能|可不可以|是不是|有没有|多少|好多|几多"
+    r"|啥子?|是否"
+    r"|^\s*(?:what|how|who|which|when|where|why|do|does|did|can|could|am|is|are|should"
+    r"|may)(?![a-z])"
 )
 
 _FAMILY = (
@@ -34,8 +37,10 @@ _FAMILY_EN = (
     "uncle|cousin|parents?"
 )
 _ACTING = re.compile(
-    rf"(?:帮|替|给|为)(?:我|我们|我家)?(?:的)?(?:{_FAMILY})|我家?(?:的)?(?:{_FAMILY})[^，。,]{{0,8}}(?:想|要|在)?(?:找|问|求职|做工)"
-    rf"|我家?(?:的)?(?:{_FAMILY})[^。]{{0,16}}(?:能|可以)(?:做|干|找)|(?:帮|替|给|为)[他她](?:找|问|看)"
+    rf"(?:帮|替|给|为)(?:我|我们|我家)?(?:的)?(?:{_FAMILY})"
+    rf"|我家?(?:的)?(?:{_FAMILY})[^，。,]{{0,8}}(?:想|要|在)?(?:找|问|求职|做工)"
+    rf"|我家?(?:的)?(?:{_FAMILY})[^。我]{{0,16}}(?:能|可以|想|要)(?:做|干|找)|(?:帮|替|给"
+    rf"|为)[他她](?:找|问|看)"
     rf"|(?<![a-z])(?:for|help|behalf of) (?:my|a) (?:{_FAMILY_EN})"
     rf"|(?<![a-z])my (?:{_FAMILY_EN})(?:'s| is| was)?[^.,]{{0,20}}(?:look|want|need|search|seek)"
 )
@@ -91,9 +96,17 @@ class Heard:
 
     def mentions_in(self, clause: Clause) -> Iterator[Mention]:
         """The glossary's terms inside the clause."""
+        yield from self._mentions_by_clause.get(clause.start, ())
+
+    @cached_property
+    def _mentions_by_clause(self) -> dict[int, tuple[Mention, ...]]:
+        starts = [clause.start for clause in self.clauses]
+        inside: dict[int, list[Mention]] = {}
         for mention in self.mentions:
-            if clause.start <= mention.start and mention.end <= clause.end:
-                yield mention
+            number = bisect_right(starts, mention.start) - 1
+            if number >= 0 and mention.end <= self.clauses[number].end:
+                inside.setdefault(starts[number], []).append(mention)
+        return {start: tuple(mentions) for start, mentions in inside.items()}
 
     def before(self, clause: Clause, mention: Mention) -> str:
         """The folded words of the clause before the mention."""
@@ -108,14 +121,17 @@ class Heard:
         """Pattern of the words for the person whose facts these are."""
         family = rf"|我?(?:家)?(?:的)?(?:{_FAMILY})|他|她" if self.acts_for_other else ""
         english = rf"|my (?:{_FAMILY_EN})(?: is| was| has|'s)?|s?he(?: is| was| has|'s)?"
-        return rf"(?:{_SELF_ZH}{family}|(?<![a-z])(?:{_SELF_EN}{english if self.acts_for_other else ''})(?![a-z]))"
+        english = english if self.acts_for_other else ""
+        return rf"(?:{_SELF_ZH}{family}|(?<![a-z])(?:{_SELF_EN}{english})(?![a-z]))"
 
     @cached_property
     def _claim(self) -> re.Pattern[str]:
         filler = (
             r"(?:\s|also|now|currently|already|still|actually|an?|the|on|in|from|officially|"
-            r"registered|certified|recogni[sz]ed as|former|retired|demobili[sz]ed|receiving|receives?|gets?|draws?|is|"
-            r"living|getting|get|drawing|have|has|hold|holding|with|members? of|part of|used to be|been)*"
+            r"registered|certified|recogni[sz]ed as|former|retired|demobili[sz]ed|receiving"
+            r"|receives?|gets?|draws?|is|"
+            r"living|getting|get|drawing|have|has|hold|holding|with|members? of|part of"
+            r"|used to be|been)*"
         )
         family = _FAMILY if not self.acts_for_other else "(?!)"
         return re.compile(
@@ -177,8 +193,11 @@ def is_denied(before: str) -> bool:
 
 
 _DENIED = re.compile(
-    r"(?:(?<![有是要能会想])[不没]|未|无|别|除了|除开)(?:是|有|要|想|当|做|干|去|会|能|愿意|考虑|得|用|需要|喜欢|读完?|上完?|念完?|拿到?)*"
+    r"(?:(?<![有是要能会想])[不没]|未|无|别|除了|除开)(?:是|有|要|想|当|做|干|去|会|能|愿意"
+    r"|考虑|得|用|需要|喜欢|读完?|上完?|念完?|拿到?)*"
     r"(?:了|过|的|任何|什么|啥|一?[个名份])*\s*$"
-    r"|(?<![a-z])no (?:jobs?|work|posts?) (?:in|near|at)\s*$|(?<![a-z])(?:not|no|never|without|except|don't|doesn't|didn't|haven't|hasn't|isn't|can't|cannot|nor)"
-    r"(?: (?:a|an|any|the|be|as|have|finish|finished|want|do|work|in|hold|got|been|really|to|yet))*\s*$"
+    r"|(?<![a-z])no (?:jobs?|work|posts?) (?:in|near|at)\s*$|(?<![a-z])(?:not|no|never|without"
+    r"|except|don't|doesn't|didn't|haven't|hasn't|isn't|can't|cannot|nor)"
+    r"(?: (?:a|an|any|the|be|as|have|finish|finished|want|do|work|in|hold|got|been|really|to"
+    r"|yet))*\s*$"
 )

@@ -21,7 +21,9 @@ _EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _MESSENGER = re.compile(
     r"(?:微信号?|[Ww]e[Cc]hat(?: id)?|QQ号?|qq号?)(?:是|为|is|[:： ])*([A-Za-z0-9_-]{5,20})"
 )
-_NAME_ZH = re.compile(r"(?:我叫|我的名字(?:是|叫)|本人姓名|姓名[是:：])\s*([一-鿿·]{2,4})")
+_NAME_ZH = re.compile(
+    r"(?:我叫(?![他她它你您做])|我的名字(?:是|叫)|本人姓名|姓名[是:：])\s*([一-鿿·]{2,4})"
+)
 _NAME_EN = re.compile(r"(?:[Mm]y name is|I am called)\s+([A-Z][a-z]+(?:\s[A-Z][a-z]+){0,2})")
 _ADDRESS = re.compile(
     r"(?:我?(?:家)?住(?:在|址[是:：]?)?|地址[是:：]?)?"

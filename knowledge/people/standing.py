@@ -38,20 +38,31 @@ _NO_GROUP = frozenset({"打工人"})
 
 # What people say of themselves in other words than the glossary's.
 _PLAIN_WORDS: tuple[tuple[PersonStatus, str], ...] = (
-    (PersonStatus.VETERAN, r"(?:当过兵|从部队(?:上)?(?:退|下来|回来)|刚?(?:退伍|退役|转业)(?:了|回来|下来))"),
+    (PersonStatus.VETERAN,
+        r"(?:当过兵|从部队(?:上)?(?:退|下来|回来)|刚?(?:退伍|退役|转业)(?:了|回来|下来))"),
     (PersonStatus.RELEASED, r"(?:坐过牢|蹲过监|刚?出狱|刚?刑满释放|从监狱出来)"),
     (PersonStatus.RECOVERED, r"(?:戒过毒|戒毒(?:成功|出来)了?|戒毒康复(?!人员|所|中心|期))"),
     (PersonStatus.ZERO_EMPLOYMENT_FAMILY,
      r"(?:全家|一家人|家里)(?:人)?(?:都|没有?一?个?人)(?:没有?|有)?(?:工作|上班)"),
-    (PersonStatus.WITHDRAWN_FISHERMAN, r"(?:以前|原来|过去|一直|之前)?(?:是|就是)?(?:在)?(?:长江(?:上|里|边)?)?(?:打鱼|捕鱼)的?(?:上岸|退捕|出身|的|，|$)"),
-    (PersonStatus.CAPACITY_CUT, r"(?:是|从|在)?(?:去产能|淘汰落后产能|落后产能淘汰|关停)[^，。,]{0,8}(?:企业|厂|矿|公司)?[^，。,]{0,4}(?:下岗|职工|工人|出来|下来|分流)"),
+    (PersonStatus.WITHDRAWN_FISHERMAN,
+        r"(?:以前|原来|过去|一直|之前)?(?:是|就是)?(?:在)?(?:长江(?:上|里|边)?)?(?:打鱼"
+        r"|捕鱼)的?(?:上岸|退捕|出身|的|，|$)"),
+    (PersonStatus.CAPACITY_CUT,
+        r"(?:是|从|在)?(?:去产能|淘汰落后产能|落后产能淘汰|关停)[^，。,]{0,8}(?:企业|厂|矿"
+        r"|公司)?[^，。,]{0,4}(?:下岗|职工|工人|出来|下来|分流)"),
+    (PersonStatus.GRADUATE_2Y, r"(?:是)?(?:刚刚?|才)(?:从)?"
+     r"(?:(?:大学|大专|本科|专科)毕业|毕业的?(?:大学|本科|大专|研究)生)"),
+    (PersonStatus.GRADUATE_2Y, r"(?:just|recently) graduated from (?:college|university)"),
     (PersonStatus.VETERAN, r"(?:served in the (?:army|military|navy|pla)|left the army)"),
     (PersonStatus.RELEASED, r"(?:was|been|just|got) (?:released from|out of|in) (?:prison|jail)"),
-    (PersonStatus.ZERO_EMPLOYMENT_FAMILY, r"(?:nobody|no one) (?:in my (?:family|household|home) )(?:has a job|works|is working|is employed)"),
+    (PersonStatus.ZERO_EMPLOYMENT_FAMILY,
+        r"(?:nobody|no one) (?:in my (?:family|household|home) )(?:has a job|works|is working"
+        r"|is employed)"),
     (PersonStatus.WITHDRAWN_FISHERMAN, r"used to (?:fish|be a fisher\w*)"),
 )  # fmt: skip
 _NONE_OF_THESE = re.compile(
-    r"(?:这些|以上|上面|哪样|一样|这几种)?(?:身份|情况)?(?:我)?(?:全部?|一样|一个)?都(?:不是|没有|不符合|不属于|不沾)"
+    r"(?:这些|以上|上面|哪样|一样|这几种)?(?:身份|情况)?(?:我)?(?:全部?|一样|一个)?都(?:不是"
+    r"|没有|不符合|不属于|不沾)"
     r"|没有这些(?:身份|情况)|不属于(?:以上|上面|这些)"
     r"|none of (?:these|those|them|the above)|no special status"
 )
@@ -87,14 +98,15 @@ def _status_of(mention: Mention) -> PersonStatus | None:
 
 
 def _stands_alone(heard: Heard, clause: Clause, mention: Mention) -> bool:
-    """低保户，52岁，想找保洁: a status as a clause of its own beside other facts about the person."""
+    """低保户，52岁，想找保洁: a status as a clause of its own beside other facts."""
     words = re.sub(r"^(?:一[个名位]|an?)\s*|[户者的]$", "", clause.low.strip())
     alone = words in {mention.said.lower(), mention.said.lower().rstrip("户者的")}
     return alone and not clause.is_question and _SPEAKS_OF_SELF.search(heard.low) is not None
 
 
 _SPEAKS_OF_SELF = re.compile(
-    r"想找|找(?:个|份|工作)|\d岁|[一二三四五六七八九十]岁|looking for|years old|i want"
+    r"想找|找(?:个|份|工作)|\d岁|[一二三四五六七八九十]岁|looking for|years old"
+    r"|(?<![a-z])(?:i am|i'm|i want|i have|my)(?![a-z])"
 )
 
 

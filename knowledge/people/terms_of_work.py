@@ -13,18 +13,24 @@ from knowledge.places import Place
 from knowledge.vocabulary import BoardLodging
 
 _ONLY = re.compile(
-    r"只(?:要|想|能|考虑|去|在|找|做|接受)|就(?:要|想)?在|必须在|除了[^，。]{1,8}(?:都不|哪(?:里|儿)都不)|别的地方不"
+    r"只(?:要|想|能|考虑|去|在|找|做|接受)|就(?:要|想)?在|必须在|除了[^，。]{1,8}(?:都不"
+    r"|哪(?:里|儿)都不)|别的地方不"
     r"|(?<![a-z])(?:only|nowhere else|must be in|strictly)(?![a-z])"
 )
 _ANYWHERE = re.compile(
-    r"(?:哪里|哪儿|哪个区|哪|全重庆|全市|整个重庆)[^，。]{0,4}(?:都|均)(?:行|可以|得行|要得|能去)|不限(?:地区|区县|地点)"
+    r"(?:哪里|哪儿|哪个区|哪|全重庆|全市|整个重庆)[^，。]{0,4}(?:都|均)(?:行|可以|得行|要得"
+    r"|能去)|不限(?:地区|区县|地点)"
     r"|(?<![a-z])(?:anywhere|any district)(?![a-z])"
 )
 _LIVES = re.compile(
-    r"(?:家住|住在?|家在|户籍|户口|人在)[^，。]{0,3}$|(?<![a-z])(?:live|living|hukou|register\w*)(?: \w+){0,2}\s*$"
+    r"(?:家住|住在?|家在|户籍|户口|人在)[^，。]{0,3}$|(?<![a-z])(?:live|living|hukou"
+    r"|register\w*)(?: \w+){0,2}\s*$"
 )
-_PLACE_GOES_ON = re.compile(
-    r"[\s的]*(?:区|县|镇)?(?:附近|周边|这边|那边|范围内?|一带|上班|工作|也行|也可以|都行|都可以|可以|district|area|please)*[\s的.]*$"
+# What may stand around districts in a clause that holds nothing else: 最好在南岸或者巴南附近.
+_ONLY_PLACES = re.compile(
+    r"^(?:最好|就|想|要|在|去|到|或者?|和|、|/|的|区|县|镇|附近|周边|这边|那边|范围内?|一带"
+    r"|上班|工作|也行|也可以|都行"
+    r"|都可以|可以|anything|something|any|or|in|and|around|near|district|area|please|\s|\.)*$"
 )
 
 
@@ -51,34 +57,43 @@ def _is_wished_place(heard: Heard, clause: Clause, place: Place) -> bool:
     before, after = clause.low[: place.start], clause.low[place.end :]
     if is_denied(before) or _LIVES.search(before) or re.match(r"\s*(?:人$|户籍|户口|hukou)", after):
         return False
-    if re.search(r"^\s*(?:我|我现在|我人|我们)在\s*$", before) and not is_wish(heard, clause):
+    if re.search(r"^\s*(?:我|我现在|我人|我们)在\s*$", before) and not is_wish(clause):
         return False
-    if is_wish(heard, clause) or _ONLY.search(clause.low):
+    if is_wish(clause) or _ONLY.search(clause.low):
         return True
-    starts = re.match(
-        r"^\s*(?:(?:最好|就|想|要|在|去|到|anything|something|any|or|in|and|around|near|和|或者?|、|\s)*)$",
-        before,
-    )
-    rest = re.sub(r"或者|[、和或/]|(?<![a-z])(?:or|and)(?![a-z])", "", after)
-    others = heard.glossary.places.find(rest)
-    for other in reversed(others):
-        rest = rest[: other.start] + rest[other.end :]
-    return starts is not None and _PLACE_GOES_ON.match(rest) is not None and not clause.is_question
+    return not clause.is_question and _ONLY_PLACES.match(_without_places(heard, clause)) is not None
 
 
-_PAY = r"(?:工资|月薪|薪资|薪水|待遇|收入|底薪|月入|每个?月|一个?月|salary|wages?|pay|paid|earn\w*|income)"
+def _without_places(heard: Heard, clause: Clause) -> str:
+    rest = clause.low
+    for place in reversed(heard.glossary.places.find(heard.text[clause.start : clause.end])):
+        rest = rest[: place.start] + rest[max(place.end, place.start) :]
+    return rest
+
+
+_PAY = (
+    r"(?:工资|月薪|薪资|薪水|待遇|收入|底薪|月入|每个?月|一个?月|salary|wages?|pay|paid"
+    r"|earn\w*|income)"
+)
 _MONTHLY = r"\s*(?:块钱?|元|圆|yuan|rmb|cny)?\s*(?:/|一个|每个?|per|a|each|every)\s*(?:月|month)"
 _WAGE = re.compile(
-    rf"(?:不低于|不少于|至少|最少|起码|最低|不能低于|要|at least|minimum(?: of)?|no less than|not below|above|over|from|more than)\s*(?:要|有|是|给|拿|能有)?\s*(?:￥|¥|rmb)?\s*(?P<least>{AMOUNT})"
+    rf"(?:不低于|不少于|至少|最少|起码|最低|不能低于|要|at least|minimum(?: of)?|no less than"
+    rf"|not below|above|over|from|more than)\s*(?:要|有|是|给|拿|能有)?\s*(?:￥|¥"
+    rf"|rmb)?\s*(?P<least>{AMOUNT})"
     rf"|{_PAY}[^，。,.\d一二两三四五六七八九]{{0,8}}?(?:￥|¥|rmb)?(?P<pay>{AMOUNT})"
     rf"|(?P<month>{AMOUNT})(?:[-~到至]{AMOUNT})?{_MONTHLY}"
-    rf"|(?P<more>{AMOUNT})\s*(?:块钱?|元|yuan|rmb)?\s*(?:以上|起|往上|\+|or more|and up|and above|plus)"
+    rf"|(?P<more>{AMOUNT})\s*(?:块钱?|元|yuan|rmb)?\s*(?:以上|起|往上|\+|or more|and up"
+    rf"|and above|plus)"
 )
 _NOT_PAY = re.compile(
-    r"补贴|补助|贷款|最低工资|失业金|低保金|红包|罚|押金|以前|原来|之前|上一份|被欠|欠|标准|养老金|退休金|subsid|loan|allowance|minimum wage|deposit|used to|benefit|owed|previous"
+    r"补贴|补助|贷款|最低工资|失业金|低保金|红包|罚|押金|以前|原来|之前|上一份|被欠|欠|标准"
+    r"|现在(?:的)?工资|现在(?:每月|一个月)?(?:拿|挣)"
+    r"|养老金|退休金|subsid|loan|allowance|minimum wage|deposit|used to|i (?:earn|make|get)"
+    r"|benefit|owed|previous"
 )
 _NOT_YUAN = re.compile(
-    r"^\s*(?:周?岁|年|个月|人|公里|%|小时|天|点|years?|hours?|days?|months?|km|people|元?/(?:小?时|天)|(?:元|块)?(?:一|每)(?:小时|天)|yuan (?:an hour|a day))"
+    r"^\s*(?:周?岁|年|个月|人|公里|%|小时|天|点|years?|hours?|days?|months?|km|people"
+    r"|元?/(?:小?时|天)|(?:元|块)?(?:一|每)(?:小时|天)|yuan (?:an hour|a day))"
 )
 _LEAST_MONTH, _MOST_MONTH = 800, 200_000
 
@@ -99,13 +114,17 @@ def wage(heard: Heard) -> Iterator[Fact]:
 
 
 _NO_NIGHTS = re.compile(
-    r"(?:不(?:能|想|愿意?|要|可以|得)?(?:上|倒|做|值|干)?(?:大)?|别|没法上|上不了|熬不了)(?:夜班|晚班|夜|倒班|翻班)|不(?:能|想|要)?熬夜"
-    r"|(?:只|要|想)(?:能|想)?(?:上|做|要|找)?(?:长)?白班|只能白天|白天的?(?:班|工作)|长白班"
-    r"|(?<![a-z])(?:no|not|without|don't want|can't (?:work|do)|cannot (?:work|do)|never)(?: \w+){0,3} night(?:s|[- ]shifts?| work)?(?![a-z])"
-    r"|(?<![a-z])(?:only|want|prefer)?\s*day[- ]?(?:shifts?|time) (?:only|work|job)|only days?(?: shifts?)?(?![a-z])|(?<![a-z])day shifts?(?![a-z])"
+    r"(?:不(?:能|想|愿意?|要|可以|得)?(?:上|倒|做|值|干)?(?:大)?|别|没法上|上不了"
+    r"|熬不了)(?:夜班|晚班|夜|倒班|翻班)|不(?:能|想|要)?熬夜"
+    r"|(?:只|要|想)(?:能|想)?(?:上|做|要|找)?(?:长)?白班|^\s*(?:上)?白班\s*$|只能白天|白天的?(?:班|工作)|长白班"
+    r"|(?<![a-z])(?:no|not|without|don't want|can't (?:work|do)|cannot (?:work|do)"
+    r"|never)(?: \w+){0,3} night(?:s|[- ]shifts?| work)?(?![a-z])"
+    r"|(?<![a-z])(?:only|want|prefer)?\s*day[- ]?(?:shifts?|time) (?:only|work|job)"
+    r"|only days?(?: shifts?)?(?![a-z])|(?<![a-z])day shifts?(?![a-z])"
 )
 _NIGHTS_FINE = re.compile(
-    r"(?:可以|能|愿意|接受|可)(?:上|倒)?(?:夜班|晚班|倒班)|夜班(?:也|都)(?:行|可以)|night(?:s|[- ]shifts?)? (?:is|are) (?:fine|ok)|can work nights"
+    r"(?:可以|能|愿意|接受|可)(?:上|倒)?(?:夜班|晚班|倒班)|夜班(?:也|都)(?:行|可以)|night(?:s"
+    r"|[- ]shifts?)? (?:is|are) (?:fine|ok)|can work nights"
 )
 
 
@@ -128,15 +147,18 @@ _OFFERS = (
         r"|(?:board|meals|food|room) (?:and|&) (?:lodging|board|housing|accommodation)"
     )),
     (BoardLodging.LODGING, re.compile(
-        r"(?:包|管|提供)(?:住宿|住|宿舍)|有宿舍|(?:with|need|provid\w*|includ\w*|must have)[^.,]{0,12}"
-        r"(?:lodging|housing|accommodation|dormitory)|(?:lodging|housing|accommodation|dormitory) provided"
+        r"(?:包|管|提供)(?:住宿|住|宿舍)|有宿舍|(?:with|need|provid\w*|includ\w*"
+        r"|must have)[^.,]{0,12}"
+        r"(?:lodging|housing|accommodation|dormitory)|(?:lodging|housing|accommodation"
+        r"|dormitory) provided"
     )),
     (BoardLodging.BOARD, re.compile(
         r"(?:包|管)(?:吃|饭|餐)|(?:with|provid\w*|includ\w*) meals|meals provided"
     )),
 )  # fmt: skip
 _HEDGED = re.compile(
-    r"最好|希望|如果|要是|的话更好|优先|(?<![a-z])(?:prefer\w*|ideally|if possible|would be nice|hopefully)(?![a-z])"
+    r"最好|希望|如果|要是|的话更好|优先|(?<![a-z])(?:prefer\w*|ideally|if possible"
+    r"|would be nice|hopefully)(?![a-z])"
 )
 
 
@@ -147,7 +169,7 @@ def board_lodging(heard: Heard) -> Iterator[Fact]:
             match = words.search(clause.low)
             if match is None:
                 continue
-            is_asked = clause.is_question and not is_wish(heard, clause)
+            is_asked = clause.is_question and not is_wish(clause)
             if not is_asked and not _HEDGED.search(clause.low) and not _not_needed(clause, match):
                 yield Fact("board_lodging", value, heard.said(clause, match))
             return
@@ -164,7 +186,8 @@ def _not_needed(clause: Clause, match: re.Match[str]) -> bool:
 
 
 _PART = re.compile(
-    r"兼职|小时工|钟点工|非全日制(?:的)?(?:工作|岗|活|$)|(?:半天|半日)(?:的)?(?:班|工|活|工作)|(?<![a-z])part[- ]?time(?![a-z])|a few hours a (?:day|week)"
+    r"兼职|小时工|钟点工|非全日制(?:的)?(?:工作|岗|活|$)|(?:半天|半日)(?:的)?(?:班|工|活|工作)"
+    r"|(?<![a-z])part[- ]?time(?![a-z])|a few hours a (?:day|week)"
 )
 _FULL = re.compile(r"全职|(?<!非)全日制(?:的)?(?:工作|岗|$)|(?<![a-z])full[- ]?time(?![a-z])")
 
@@ -172,7 +195,7 @@ _FULL = re.compile(r"全职|(?<!非)全日制(?:的)?(?:工作|岗|$)|(?<![a-z])
 def part_time(heard: Heard) -> Iterator[Fact]:
     """`part_time`: True or False where the hours were named in a wish."""
     for clause in heard.clauses:
-        if not is_wish(heard, clause) and not heard.is_short:
+        if not is_wish(clause) and not heard.is_short:
             continue
         part, full = _PART.search(clause.low), _FULL.search(clause.low)
         if part and not is_denied(clause.low[: part.start()]):

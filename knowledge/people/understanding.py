@@ -7,7 +7,16 @@ from datetime import date
 
 from knowledge.glossary import Glossary
 from knowledge.language import Lang
-from knowledge.people import age_and_sex, background, standing, terms_of_work, where, wishes, work
+from knowledge.people import (
+    age_and_sex,
+    background,
+    certificates,
+    standing,
+    terms_of_work,
+    where,
+    wishes,
+    work,
+)
 from knowledge.people.hearing import Heard, hear
 from knowledge.people.profile import Fact
 
@@ -23,7 +32,7 @@ _READERS: tuple[Reader, ...] = (
     terms_of_work.board_lodging,
     terms_of_work.part_time,
     background.education,
-    background.certificates,
+    certificates.certificates,
     background.experience,
     background.skills,
     standing.statuses,
@@ -43,7 +52,7 @@ def understand(text: str, lang: Lang, *, today: date, glossary: Glossary) -> lis
     The facts that the message states about the person, at most one for each field of Profile.
 
     Only what is said is a fact: asking about a status, or a style of writing, tells nothing. In a
-    message for somebody else (帮我妈问) the facts are that person's. Never fails, whatever the text.
+    message for somebody else (帮我妈问) the facts are that person's. Never fails on any text.
 
     :param today: for ages and for years such as 今年.
     """
@@ -57,7 +66,7 @@ def understand(text: str, lang: Lang, *, today: date, glossary: Glossary) -> lis
 
 def wish_text(text: str, lang: Lang, *, today: date, glossary: Glossary) -> str:
     """
-    What to search posts with: the work that is looked for, with its official terms in both languages.
+    What to search posts with: the work looked for, with its official terms in both languages.
 
     Empty where the message names no work; preferences alone rank then.
     """

@@ -11,16 +11,19 @@ from knowledge.people.profile import Fact, Residence
 _REGISTER = r"(?:户籍|户口|hukou|household regist(?:er|ration|ry))"
 _REGISTER_CLAUSE = re.compile(_REGISTER)
 _REGISTER_ASKED = re.compile(
-    r"(?:需要|必须|非得|要求|一定要|是不是要|限)[^，。]{0,8}(?:户籍|户口)|(?:户籍|户口)(?:本|簿|迁|要求|限制)"
-    r"|要(?:有|是)?[^，。]{0,6}(?:户籍|户口)(?:吗|么|才)|迁户口|落户|(?:need|require)\w*[^.,]{0,20}(?:hukou|household)"
+    r"(?:需要|必须|非得|要求|一定要|是不是要|限)[^，。]{0,8}(?:户籍|户口)|(?:户籍|户口)(?:本"
+    r"|簿|迁|要求|限制)"
+    r"|要(?:有|是)?[^，。]{0,6}(?:户籍|户口)(?:吗|么|才)|迁户口|落户|(?:need"
+    r"|require)\w*[^.,]{0,20}(?:hukou|household)"
 )
 _ELSEWHERE = re.compile(
-    r"外地|外省|外市|外来|市外|非重庆|不在重庆|elsewhere|another (?:province|city)|outside chongqing"
+    r"外地|外省|外市|外来|市外|非重庆|不在重庆|elsewhere|another (?:province|city)"
+    r"|outside chongqing"
 )
 
 
 def residence(heard: Heard) -> Iterator[Fact]:
-    """`residence` (where the household register is) and, from a district's register, `home_district`."""
+    """`residence`, where the household register is, and with a district's name `home_district`."""
     for clause in heard.clauses:
         match = _REGISTER_CLAUSE.search(clause.low)
         if match is None or _REGISTER_ASKED.search(clause.low):
@@ -54,7 +57,8 @@ def _register_in(heard: Heard, clause: Clause) -> tuple[Residence | None, str | 
 
 
 _HOME = re.compile(
-    r"(?:家住|住在|家在|住|我(?:现在|目前|人)?在|我们?家在)\s*$|(?:^|[^a-z])(?:live|living|based|home is) (?:in|at|near)\s*$"
+    r"(?:家住|住在|家在|住|我(?:现在|目前|人)?在|我们?家在)\s*$|(?:^|[^a-z])(?:live|living"
+    r"|based|home is) (?:in|at|near)\s*$"
     r"|i am in\s*$|i'm in\s*$"
 )
 

@@ -15,14 +15,20 @@ from knowledge.vocabulary import PostKind
 
 _TRADES = (TermKind.JOB_TITLE, TermKind.PWP_POST_TYPE)
 _WISHING = re.compile(
-    r"找|^\s*(?:请问)?有[^，。]{0,12}(?:岗位?|工作|活路?)|想(?:做|干|当|去|学|要|应聘|上班|考|报|申请|到|在)|要(?:做|干|当)|应聘|求职|有没(?:有|得)|有(?:啥子?|什么|哪些)[^，。]{0,10}(?:工作|岗位|活|岗)"
+    r"找|^\s*(?:请问)?有[^，。]{0,12}(?:岗位?|工作|活路?)|想(?:做|干|当|跑|开|送|搬|教|去|学|要|应聘|上班|考"
+    r"|报|申请|到|在)|要(?:做|干|当)|应聘|求职|有没(?:有|得)|有(?:啥子?|什么"
+    r"|哪些)[^，。]{0,10}(?:工作|岗位|活|岗)"
     r"|推荐|介绍|适合|工作$|岗位$|活路|活儿|招人|招(?:不招)?|缺人|的工作|的岗位|的活"
-    r"|(?<![a-z])(?:look(?:ing)? for|find|want|need|(?:part|full)[- ]time work|job|jobs|work (?:as|in)|positions?|posts?|vacanc\w*|apply for|openings?|seeking|hiring|interested in)(?![a-z])"
+    r"|(?<![a-z])(?:look(?:ing)? for|find|want|need|(?:part|full)[- ]time work|job|jobs"
+    r"|work (?:as|in)|positions?|posts?|vacanc\w*|apply for|openings?|seeking|hiring"
+    r"|interested in)(?![a-z])"
 )
 # Money and rules are asked about with the same nouns; none of it is a wish.
 _ABOUT_POLICY = re.compile(
-    r"补贴|补助|政策|条件|标准|规定|最低工资|失业金|贷款|期限|是什么意思|怎么申请|如何申请|谁能|哪些人|什么人|要求是"
-    r"|(?<![a-z])(?:subsid\w*|polic(?:y|ies)(?! posts?)|conditions?|eligib\w*|qualif\w*|minimum wage|loan|allowance|rule|how long|who (?:can|may))(?![a-z])"
+    r"补贴|补助|政策|条件|标准|规定|最低工资|失业金|贷款|期限|是什么意思|怎么申请|如何申请"
+    r"|谁能|哪些人|什么人|要求是"
+    r"|(?<![a-z])(?:subsid\w*|polic(?:y|ies)(?! posts?)|conditions?|eligib\w*|qualif\w*"
+    r"|minimum wage|loan|allowance|rule|how long|who (?:can|may))(?![a-z])"
 )
 _LOOKING = re.compile(
     r"想?找|求职|应聘|(?<![a-z])(?:look(?:ing)? for|find me|want to work)(?![a-z])"
@@ -30,7 +36,7 @@ _LOOKING = re.compile(
 _NO_TRADE = frozenset({"老师", "师傅", "阿姨", "guide"})
 
 
-def is_wish(heard: Heard, clause: Clause) -> bool:
+def is_wish(clause: Clause) -> bool:
     """Whether the clause speaks of work that is looked for, and not of rules and money."""
     if _LOOKING.search(clause.low):
         return True
@@ -49,7 +55,7 @@ def wishes(heard: Heard) -> Iterator[Fact]:
 
 
 def _trades_wished(heard: Heard, clause: Clause) -> Iterator[str]:
-    wish = is_wish(heard, clause)
+    wish = is_wish(clause)
     listed = False
     for mention in heard.mentions_in(clause):
         if mention.of_kind(*_TRADES) is None:
@@ -63,7 +69,8 @@ def _trades_wished(heard: Heard, clause: Clause) -> Iterator[str]:
 
 
 _BARE = re.compile(
-    r"^[\s的]*(?:类|方面|这种|之类|岗位?|工作|活|都行|都可以|也行|也可以|可以|行|jobs?|work|positions?|posts?|please)*[\s的.]*$"
+    r"^[\s的]*(?:类|方面|这种|之类|岗位?|工作|活|都行|都可以|也行|也可以|可以|行|jobs?|work"
+    r"|positions?|posts?|please)*[\s的.]*$"
 )
 
 
@@ -79,28 +86,47 @@ def _is_bare(heard: Heard, clause: Clause, mention: Mention) -> bool:
 
 
 _OWN_WORDS = (
-    re.compile(r"(?:找|想做|想干|想要|做|应聘)(?:一?[个份点些])?(?P<work>[^，。找]{2,14}?)的?(?:工作|活路|活儿|活|岗位|职位|差事|事做|事情做)"),
-    re.compile(r"^(?P<work>(?:(?!想|找|要|有|不)[^，。]){2,12}?)的(?:工作|活路|活儿|活|岗位)(?:有没有|有没得|有吗|有不|$)"),
+    re.compile(
+        r"(?:找|想做|想干|想要|做|应聘)(?:一?[个份点些])?(?P<work>[^，。找]{2,14}?)的?(?:工作"
+        r"|活路|活儿|活|岗位|职位|差事|事做|事情做)"),
+    re.compile(
+        r"^(?P<work>(?:(?!想|找|要|有|不)[^，。]){2,12}?)的(?:工作|活路|活儿|活|岗位)(?:有没有"
+        r"|有没得|有吗|有不|$)"),
     re.compile(r"(?:想学|想当|想做|会)(?P<work>[^，。的]{2,8})$"),
-    re.compile(r"(?:looking for|find(?: me)?|want|need|apply for|interested in)(?: an?| some| any| to find)*(?P<work> [a-z][a-z' -]{2,40}?) (?:jobs?|work|positions?|posts?|roles?)(?![a-z])"),
-    re.compile(r"^\s*(?P<work>[a-z][a-z' -]{2,30}?) (?:jobs?|work|positions?|posts?)(?![a-z])"),
-    re.compile(r"(?:work|job|position|employment) (?:as|in)(?: an?| the)? (?P<work>[a-z][a-z' -]{2,40}?)(?=$| (?:in|near|at|with|for|and|job)(?![a-z]))"),
+    re.compile(
+        r"(?:looking for|find(?: me)?|want|need|apply for|interested in)(?: an?| some| any"
+        r"| to find)*(?P<work> [a-z][a-z' -]{2,40}?) (?:jobs?|work|positions?|posts?"
+        r"|roles?)(?![a-z])"),
+    re.compile(
+        r"^\s*(?!(?:i|i'm|we|my|what|which|any|the|are|is|do|there|how|no|as|with|for|in|find|show)"
+        r"(?![a-z]))(?!.{0,40}(?:look|want|need|who))"
+        r"(?P<work>[a-z][a-z' -]{2,30}?) (?:jobs?|work|positions?|posts?)(?![a-z])"
+    ),
+    re.compile(
+        r"(?:work|job|position|employment) (?:as|in)(?: an?"
+        r"| the)? (?P<work>[a-z][a-z' -]{2,40}?)(?=$| (?:in|near|at|with|for|and"
+        r"|job)(?![a-z]))"),
 )  # fmt: skip
 _NO_WORK = re.compile(
-    r"轻松|稳定|好一点|近一点|离家近|工资高|高工资|合适|正式|长期|临时|短期|随便|简单|什么|啥子?|附近|本地|一般|别的|里|其他|其它|女的|男的|"
-    r"企业|公司|工厂|政策性?|公益性?|包吃住?|包住|管吃|管住|夜班|白班|双休|兼职|全职|能做|可以做|适合|我|你|不|没|"
+    r"轻松|稳定|好一点|近一点|离家近|工资高|高工资|合适|正式|长期|临时|短期|随便|简单|什么"
+    r"|啥子?|附近|本地|一般|别的|里|其他|其它|女的|男的|"
+    r"企业|公司|工厂|政策性?|公益性?|包吃住?|包住|管吃|管住|夜班|白班|双休|兼职|全职|能做"
+    r"|可以做|适合|我|你|不|没|"
     r"[一二三四五六七八九十两千百万\d]+(?:以上|左右|块|元)?|的|在|区|县|人|去|到|个|份|点|些"
 )
 _NO_WORK_EN = re.compile(
-    r"(?<![a-z])(?:an?|the|any|some|new|good|better|stable|easy|full[- ]time|part[- ]time|day|night|shift|suitable|"
-    r"local|public[- ]welfare|policy|enterprise|company|factory|kind of|other|my|me|near|nearby|home|well paid|paid|"
-    r"simple|light|temporary|permanent|first|decent|to|find|in|for|of|that|with|board|lodging|and|no)(?![a-z])"
+    r"(?<![a-z])(?:an?|the|any|some|new|good|better|stable|easy|full[- ]time|part[- ]time|day"
+    r"|night|shift|suitable|"
+    r"local|public[- ]welfare|policy|enterprise|company|factory|kind of|other|my|me|near"
+    r"|nearby|home|well paid|paid|"
+    r"simple|light|temporary|permanent|first|decent|to|find|in|for|of|that|with|board|lodging"
+    r"|and|no)(?![a-z])"
 )
 
 
 def _words_wished(heard: Heard, clause: Clause) -> Iterator[str]:
     """A trade that the glossary does not know, as far as the sentence shows it."""
-    if not is_wish(heard, clause):
+    if not is_wish(clause):
         return
     for pattern in _OWN_WORDS:
         match = pattern.search(clause.low)
@@ -136,8 +162,10 @@ _KIND_OF_TERM = {
     "科研助理岗位": PostKind.POLICY,
 }
 _ENTERPRISE = re.compile(
-    r"企业(?:的|里|类)?(?:的)?(?:岗位?|工作|职位)|(?:进|去)(?:厂|公司|企业|工厂)|(?:公司|工厂)(?:的|里)(?:的)?(?:岗位?|工作)"
-    r"|企业(?:都|也)(?:行|可以|要得)|(?:或者?|和)企业$|(?<![a-z])(?:enterprise|company|factory|private[- ]sector) (?:posts?|jobs?|work|positions?)(?![a-z])"
+    r"企业(?:的|里|类)?(?:的)?(?:岗位?|工作|职位)|(?:进|去)(?:厂|公司|企业|工厂)|(?:公司"
+    r"|工厂)(?:的|里)(?:的)?(?:岗位?|工作)"
+    r"|企业(?:都|也)(?:行|可以|要得)|(?:或者?|和)企业$|(?<![a-z])(?:enterprise|company|factory"
+    r"|private[- ]sector) (?:posts?|jobs?|work|positions?)(?![a-z])"
 )
 
 
@@ -145,7 +173,7 @@ def kinds(heard: Heard) -> Iterator[Fact]:
     """`kinds` of post that were asked for by name."""
     found: dict[PostKind, str] = {}
     for clause in heard.clauses:
-        if not is_wish(heard, clause) and (clause.is_question or not heard.is_short):
+        if not is_wish(clause) and (clause.is_question or not heard.is_short):
             continue
         if _ABOUT_POLICY.search(clause.low) and not _LOOKING.search(clause.low):
             continue

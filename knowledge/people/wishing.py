@@ -45,8 +45,9 @@ def sounds_like_a_wish(
     """
     Whether the message names work and a term of it (a place, a wage), and asks for no rule.
 
-    "street sweeper in Jiangjin, daytime only" is a wish, "观音桥那边要保安不？" too. Where no clause
-    answers the message, one sign is enough.
+    "street sweeper in Jiangjin, daytime only" is a wish, and so is "观音桥那边要保安不？".
+
+    :param signs_needed: one is enough where no clause answers the message.
     """
     if _ABOUT_RULES.search(text):
         return False

@@ -11,9 +11,12 @@ from knowledge.people.profile import Fact
 
 _UNITS = r"(?:个)?(?P<more>多)?(?P<unit>月|年|months?|years?|weeks?)"
 _OUT_OF_WORK = re.compile(
-    rf"(?:失业|待业|下岗|没(?:有|得)?(?:工作|上班|事做|活干)|out of work|unemployed|jobless|without (?:a )?(?:job|work))"
-    rf"(?:了|已经|都|快|有|好|差不多|大概|for|since|about|almost|over|nearly|\s)*(?P<n>{AMOUNT}|半|an?|half a)\s*{_UNITS}"
-    rf"|(?P<m>{AMOUNT}|半)\s*(?:个)?(?P<munit>月|年)(?:多)?(?:都)?没(?:有|得)?(?:工作|上班|活干|事做|找到)"
+    rf"(?:失业|待业|下岗|没(?:有|得)?(?:工作|上班|事做|活干)|out of work|unemployed|jobless"
+    rf"|without (?:a )?(?:job|work))"
+    rf"(?:了|已经|都|快|有|好|差不多|大概|for|since|about|almost|over|nearly|\s)*(?P<n>{AMOUNT}"
+    rf"|半|an?|half a)\s*{_UNITS}"
+    rf"|(?P<m>{AMOUNT}|半)\s*(?:个)?(?P<munit>月|年)(?:多)?(?:都)?没(?:有|得)?(?:工作|上班|活干"
+    rf"|事做|找到)"
     rf"|lost (?:my|her|his) job (?P<l>{AMOUNT}|an?|half a) (?P<lunit>months?|years?|weeks?) ago"
 )
 
@@ -48,44 +51,65 @@ def _yes_no(
     return name, re.compile(yes), re.compile(no), re.compile(never)
 
 
-_PLANNED = r"想|打算|准备|以前|原来|之前|曾经|怎么|如何|如果|要是|能不能|(?<![a-z])(?:want|plan|used to|if|how|would like)(?![a-z])"
+_PLANNED = (
+    r"想|打算|准备|以前|原来|之前|曾经|怎么|如何|如果|要是|能不能|(?<![a-z])(?:want|plan"
+    r"|used to|if|how|would like)(?![a-z])"
+)
 # Each field: words that say yes, words that say no (looked for first), words that make it neither.
 _YES_NO = (
     _yes_no(
         "registered_unemployed",
-        r"(?:办|做|搞|有|在?社区|已经?|登)[^，。]{0,6}(?:失业登记|登记失业|失业证|就业创业证)|(?:失业登记|失业证|就业创业证)(?:已经|都)?(?:办|做|有)了"
-        r"|^\s*(?:我)?(?:是)?登记失业|我(?:已经|是|也)?登记(?:了)?失业|登记为失业|登记了失业|失业登记了"
+        r"(?:办|做|搞|有|在?社区|已经?|登)[^，。]{0,6}(?:失业登记|登记失业|失业证|就业创业证)"
+        r"|(?:失业登记|失业证|就业创业证)(?:已经|都)?(?:办|做|有)了"
+        r"|^\s*(?:我)?(?:是)?登记失业|我(?:已经|是|也)?登记(?:了)?失业|登记为失业|登记了失业"
+        r"|失业登记了"
         r"|^\s*(?:and )?(?:officially )?registered (?:as )?(?:an? )?(?:unemployed|jobless)"
-        r"|(?:am|i'm|is|are|have|i've|been|already) (?:officially )?(?:been )?registered (?:as )?(?:an? )?(?:unemployed|jobless)",
-        r"没(?:有|得)?(?:去)?(?:办|做|登)[^，。]{0,6}(?:失业登记|登记失业|失业证|失业)|没(?:有)?(?:失业证|登记失业|失业登记)|没有登记|还没登记"
+        r"|(?:am|i'm|is|are|have|i've|been"
+        r"|already) (?:officially )?(?:been )?registered (?:as )?(?:an? )?(?:unemployed"
+        r"|jobless)",
+        r"没(?:有|得)?(?:去)?(?:办|做|登)[^，。]{0,6}(?:失业登记|登记失业|失业证|失业)"
+        r"|没(?:有)?(?:失业证|登记失业|失业登记)|没有登记|还没登记"
         r"|(?:not|haven't|never|hasn't|not yet) (?:been )?register\w* (?:as )?(?:unemployed)?",
-        rf"(?:怎么|如何|哪里|想|要不要|需要|可以|在哪|去哪)[^，。]{{0,6}}(?:失业登记|登记失业|失业证)|(?:失业登记|失业证|就业创业证)(?:怎么|在哪|需要|要)|{_PLANNED}",
+        rf"(?:怎么|如何|哪里|想|要不要|需要|可以|在哪|去哪)[^，。]{{0,6}}(?:失业登记|登记失业"
+        rf"|失业证)|(?:失业登记|失业证|就业创业证)(?:怎么|在哪|需要|要)|{_PLANNED}",
     ),
     _yes_no(
         "employed",
-        r"(?:我|他|她)(?:现在|目前|还|正)?在[^，。]{1,10}(?:上班|工作)|(?:我|现在|目前)(?:是)?在职|现在有工作|我有工作|有工作的"
-        r"|i have a (?:\w+ )?job(?! offer)|i am employed|i'm employed|(?:am|i'm) (?:currently |now )?working (?:at|as|in|for)|still employed",
-        r"失业了|没(?:有|得)(?:工作|活干|事做)|没工作|没上班|没在上班|丢了工作|下岗|被(?:裁|辞退)|待业|(?:我|目前|现在)(?:也|还)?(?:是)?失业(?!金|保险|登记|证|补助|率)"
-        r"|(?:am|i'm|was|been|got|is) (?:now |currently )?(?:unemployed|laid off|jobless|out of work|without work)|lost (?:my|her|his) job|(?:have|has|got|with) no job(?!s)",
+        r"(?:我|他|她)(?:现在|目前|还|正)?在[^，。]{1,10}(?:上班|工作)|(?:我|现在"
+        r"|目前)(?:是)?在职|现在有工作|我有工作|有工作的"
+        r"|i have a (?:\w+ )?job(?! offer)|i am employed|i'm employed|(?:am|i'm) (?:currently "
+        r"|now )?working (?:at|as|in|for)|still employed",
+        r"失业了|没(?:有|得)(?:工作|活干|事做)|没工作|没上班|没在上班|丢了工作|下岗|被(?:裁"
+        r"|辞退)|待业|(?:我|目前|现在)(?:也|还)?(?:是)?失业(?!金|保险|登记|证|补助|率)"
+        r"|(?:am|i'm|was|been|got|is) (?:now |currently )?(?:unemployed|laid off|jobless"
+        r"|out of work|without work)|lost (?:my|her|his) job|(?:have|has|got|with) no job(?!s)",
         r"以前|原来|之前|曾|想|如果|要是|怎么|(?<![a-z])(?:used to|if|want|look|would)(?![a-z])",
     ),
     _yes_no(
         "has_business",
-        r"开(?:了|着|得有)[^，。]{0,6}(?:店|公司|馆|厂|铺|超市|摊)|(?:我|本人|家里)(?:现在)?(?:是)?(?:个)?(?:个体户|个体工商户)|有(?:个)?营业执照|办了(?:营业)?执照|做(?:点)?(?:小)?生意|当老板"
-        r"|i (?:run|own|have|opened) (?:an? |my own )?(?:\w+ )?(?:shop|business|company|store|restaurant|firm)|i am self-employed|i'm self-employed",
-        r"没(?:有|得)?(?:开店|营业执照|做生意|公司|开公司)|不是个体|(?:店|公司)(?:已经)?(?:关|倒|注销)了|no business|don't (?:own|have|run) a (?:business|company|shop)",
+        r"开(?:了|着|得有)[^，。]{0,6}(?:店|公司|馆|厂|铺|超市|摊)|(?:我|本人"
+        r"|家里)(?:现在)?(?:是)?(?:个)?(?:个体户|个体工商户)|有(?:个)?营业执照"
+        r"|办了(?:营业)?执照|做(?:点)?(?:小)?生意|当老板"
+        r"|i (?:run|own|have|opened) (?:an? |my own )?(?:\w+ )?(?:shop|business|company|store"
+        r"|restaurant|firm)|i am self-employed|i'm self-employed",
+        r"没(?:有|得)?(?:开店|营业执照|做生意|公司|开公司)|不是个体|(?:店|我的公司)(?:已经)?(?:关"
+        r"|倒|注销)了|no business|don't (?:own|have|run) a (?:business|company|shop)",
         _PLANNED,
     ),
     _yes_no(
         "draws_pension",
-        r"(?:在领|领(?:着|到|了)?|拿(?:着|到|了)?|有)[^，。居农]{0,4}(?:养老金|退休金|退休工资)|我(?:已经)?退休了|已经退休"
-        r"|(?:draw|drawing|get|getting|receive|receiving|have|on) (?:a |my |an )?(?:\w+ )?pension(?! insurance)|i am retired|i'm retired",
-        r"没(?:有|得)?(?:领|拿)?(?:到)?(?:养老金|退休金|退休)|还没退休|no pension|don't (?:get|draw|have|receive) a pension|not retired",
+        r"(?:在领|领(?:着|到|了)?|拿(?:着|到|了)?|有)[^，。居农]{0,4}(?:养老金|退休金"
+        r"|退休工资)|我(?:已经)?退休了|已经退休"
+        r"|(?:draw|drawing|get|getting|receive|receiving|have|on) (?:a |my "
+        r"|an )?(?:\w+ )?pension(?! insurance)|i am retired|i'm retired",
+        r"没(?:有|得)?(?:领|拿)?(?:到)?(?:养老金|退休金|退休)|还没退休|no pension|don't (?:get"
+        r"|draw|have|receive) a pension|not retired",
         rf"居民养老|农保|可以领|能领|什么时候|(?:not|don't|no) |{_PLANNED}",
     ),
     _yes_no(
         "in_public_welfare_post",
-        r"(?:我|家里人?|现在|已经?)[^，。]{0,4}(?:在|是)(?:做|干|公益岗|公益性岗位|公岗)[^，。]{0,4}(?:公益性岗位|公岗|公益岗|上|的|$)"
+        r"(?:我|家里人?|现在|已经?)[^，。]{0,4}(?:在|是)(?:做|干|公益岗|公益性岗位"
+        r"|公岗)[^，。]{0,4}(?:公益性岗位|公岗|公益岗|上|的|$)"
         r"|(?:already|currently) (?:in|have|hold) a public[- ]welfare (?:post|job)",
         r"没(?:有)?(?:在|做过)(?:公益性岗位|公岗)",
         _PLANNED,
@@ -94,7 +118,7 @@ _YES_NO = (
 
 
 def work(heard: Heard) -> Iterator[Fact]:
-    """Yes or no to: registered unemployed, in work, a business, a pension, a public-welfare post."""
+    """Yes or no to: registered unemployed, in work, business, pension, public-welfare post."""
     for name, yes, no, never in _YES_NO:
         for clause in heard.clauses:
             denial = no.search(clause.low)

@@ -16,6 +16,7 @@ from knowledge.people.storing import add_facts
 from knowledge.records.tables import HandoffRow, SeekerRow, TurnRow
 
 OPEN_HANDOFF_STATES = ("waiting", "with_person")
+DISTRESS = "distress"
 
 
 class TurnTaken(Exception):
@@ -105,13 +106,17 @@ def record_turn(sessions: SessionFactory, record: TurnRecord) -> None:
                 took_ms=record.took_ms,
             )
         )
+        try:
+            session.flush()
+        except IntegrityError as fault:
+            raise TurnTaken from fault
         seeker = session.get_one(SeekerRow, record.seeker_id)
         seeker.state = record.state
         seeker.last_lang = record.lang
         seeker.fixed_lang = record.fixed_lang
         seeker.last_seen_at = now()
         add_facts(session, record.seeker_id, record.message_id, record.facts)
-        if record.handoff_reason and not _open_handoffs(session, record.seeker_id):
+        if record.handoff_reason and _is_new_to_staff(session, record):
             session.add(
                 HandoffRow(
                     seeker_id=record.seeker_id,
@@ -119,10 +124,13 @@ def record_turn(sessions: SessionFactory, record: TurnRecord) -> None:
                     reason=record.handoff_reason,
                 )
             )
-        try:
-            session.commit()
-        except IntegrityError as fault:
-            raise TurnTaken from fault
+        session.commit()
+
+
+def _is_new_to_staff(session: Session, record: TurnRecord) -> bool:
+    """One open request is enough, but danger is told even where a person was asked for before."""
+    reasons = {handoff.reason for handoff in _open_handoffs(session, record.seeker_id)}
+    return not reasons or (record.handoff_reason == DISTRESS and DISTRESS not in reasons)
 
 
 def has_open_handoff(sessions: SessionFactory, seeker_id: int) -> bool:

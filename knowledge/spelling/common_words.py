@@ -1,4 +1,4 @@
-"""The words that everybody uses, in both languages, from word lists that installed packages hold."""
+"""The words that everybody uses, from the word lists that installed packages hold."""
 
 from __future__ import annotations
 
@@ -7,16 +7,17 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-# In jieba's corpus of 60 million words; rarer ones are names and terms of other fields.
-_COMMON = re.compile(r"^(.{1,6}) ([0-9]{3,}) ", re.MULTILINE)
+# Words of one to six characters that stand ten times or more in jieba's corpus. In bytes the
+# 5 MB are searched in 0.04 s, as text in 0.1 s.
+_CHINESE = re.compile(rb"\n([^ ]{3,18}) ([0-9]{2,}) ")
 _WHOLE_WORD = re.compile(r"^[a-z]{2,}$", re.MULTILINE)
 
 
 @cache
 def chinese_frequencies() -> dict[str, int]:
-    """How often jieba's corpus holds each word of at most six characters, if 100 times or more."""
-    text = _beside("jieba", "dict.txt").read_text(encoding="utf-8")
-    return {word: int(times) for word, times in _COMMON.findall(text)}
+    """How often jieba's corpus of 60 million words holds each word, if ten times or more."""
+    found = _CHINESE.findall(_beside("jieba", "dict.txt").read_bytes())
+    return {word.decode(): int(times) for word, times in found}
 
 
 @cache
@@ -27,8 +28,8 @@ def english_words() -> frozenset[str]:
 
 
 def _beside(package: str, file: str) -> Path:
-    # The package itself is not imported: jieba takes 0.1 s, the model's package loads torch.
+    # The packages are not imported: jieba takes 0.1 s, and the model's package loads torch.
     spec = find_spec(package)
     if spec is None or spec.origin is None:
         raise ModuleNotFoundError(package, name=package)
-    return Path(spec.origin).with_name(file.partition("/")[0]).joinpath(*file.split("/")[1:])
+    return Path(spec.origin).parent / file

@@ -15,9 +15,24 @@ from pathlib import Path
 _INITIALS = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("n", "l"))
 _FINALS = (("eng", "en"), ("ing", "in"))
 
-# A character's later readings are those of old texts and surnames.
-_READINGS_KEPT = 3
 _MOST_SPELLINGS = 24
+
+# Characters with more than one reading in the language of today. Further readings that pypinyin
+# lists (喝 as ye, 司 as ci) are those of old texts and would make strangers sound alike.
+_SEVERAL_READINGS = {
+    "行": "xing hang", "重": "zhong chong", "会": "hui kuai", "长": "chang zhang",
+    "乐": "le yue", "还": "hai huan", "都": "du dou", "得": "de dei", "地": "di de",
+    "着": "zhe zhao zhuo", "给": "gei ji", "差": "cha chai", "调": "tiao diao", "单": "dan shan",
+    "大": "da dai", "车": "che ju", "石": "shi dan", "数": "shu shuo", "系": "xi ji",
+    "区": "qu ou", "卡": "ka qia", "合": "he ge", "参": "can shen", "弹": "dan tan",
+    "传": "chuan zhuan", "藏": "cang zang", "率": "lv shuai", "绿": "lv lu", "校": "xiao jiao",
+    "觉": "jue jiao", "血": "xue xie", "薄": "bao bo", "剥": "bo bao", "强": "qiang jiang",
+    "角": "jiao jue", "落": "luo la lao", "没": "mei mo", "模": "mo mu", "什": "shen shi",
+    "省": "sheng xing", "似": "si shi", "宿": "su xiu", "提": "ti di", "择": "ze zhai",
+    "扎": "zha za", "折": "zhe she", "阿": "a e", "贾": "jia gu", "了": "le liao",
+    "的": "de di", "曾": "ceng zeng", "解": "jie xie", "降": "jiang xiang", "便": "bian pian",
+    "否": "fou pi", "泊": "bo po", "说": "shuo shui",
+}  # fmt: skip
 
 # Every toneless syllable, by its initial. Source: the table of the Hanyu Pinyin scheme (1958).
 _FINALS_OF = {
@@ -65,9 +80,11 @@ def _readings_by_code() -> dict[str, str]:
 @cache
 def readings(character: str) -> tuple[str, ...]:
     """The character's syllables without tones, commonest first, ü as v; () if it has none."""
-    marked = _readings_by_code().get(str(ord(character)), "")
-    plain = dict.fromkeys(_toneless(syllable) for syllable in marked.split(","))
-    return tuple(syllable for syllable in plain if syllable in SYLLABLES)[:_READINGS_KEPT]
+    if character in _SEVERAL_READINGS:
+        return tuple(_SEVERAL_READINGS[character].split())
+    commonest, _, _ = _readings_by_code().get(str(ord(character)), "").partition(",")
+    syllable = _toneless(commonest)
+    return (syllable,) if syllable in SYLLABLES else ()
 
 
 def _toneless(syllable: str) -> str:
@@ -100,5 +117,5 @@ def same_reading(one: str, other: str) -> bool:
 
 def spellings(term: str) -> list[str]:
     """The Latin letters, without spaces, that spell a term; none if a character has no reading."""
-    choices = product(*(readings(character)[:2] for character in term))
+    choices = product(*map(readings, term))
     return list(dict.fromkeys("".join(choice) for choice in islice(choices, _MOST_SPELLINGS)))
