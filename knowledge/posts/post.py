@@ -80,6 +80,10 @@ class Post:
     education_min: Education = Education.NONE
     age_min: int | None = None
     age_max: int | None = None
+    age_max_woman: int | None = None
+    """Where the text of the post sets another upper age for women."""
+    unemployed_months_min: int | None = None
+    """Months out of work that the text of the post asks of a 4050 person."""
     experience_years: float | None = None
     skills: tuple[str, ...] = ()
     certificates: tuple[str, ...] = ()

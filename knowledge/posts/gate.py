@@ -1,0 +1,167 @@
+"""The gate of the feed: what holds a post back although its row can be read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from knowledge.posts.hold import Hold, HoldReason, shown
+from knowledge.posts.minimum_wage import MinimumWages
+from knowledge.posts.post import Post, WageUnit
+from knowledge.sentence import Sentence
+from knowledge.terms import folded
+
+# A Chinese character is a word character to Python, so \b does not stand between it and a digit.
+_MOBILE = re.compile(r"(?<!\d)1[3-9]\d(?:[ -]?\d{4}){2}(?!\d)")
+_MESSENGER = re.compile(
+    # An id follows a colon, or holds a digit: "wechat marketing" is a task.
+    r"(?:微信|v信|(?<![a-z])(?:vx|wx|wechat|weixin))(?:号|id)?\s*"
+    r"(?:(?:[:：是为]|同号)\s*[a-z][-\w]{4,19}|(?=[-_a-z]{0,15}\d)[a-z][-\w]{4,19}|[:：是为]?\s*\d{5,})"
+    r"|(?:扣扣|(?<![a-z])qq)(?:号|群)?\s*[:：是为]?\s*\d{5,11}(?!\d)",
+    re.ASCII,
+)
+_FEE_NAME = "押金|保证金|报名费|服装费|工装费|培训费|体检费|中介费|办证费|材料费|入职费|介绍费"
+_FEE = re.compile(
+    rf"(?:交纳|缴纳|收取|预交|先交|需交|要交|交|缴|付|扣|收)[^，。；,;]{{0,6}}?(?:{_FEE_NAME})"
+    rf"|(?:{_FEE_NAME})(?:为|是|[:：])?\s*\d+"
+    r"|(?:pay|charge\w*|require\w*) [^.;,]{0,30}?(?:deposit|(?:registration|training|uniform"
+    r"|agency) fee)"
+)
+_NO_FEE = re.compile(
+    r"(?:不|免|无|没|严禁|禁止|谢绝)[^，。；,;.]{0,8}$"
+    r"|(?<![a-z])(?:no|not|never|without|free|don't)(?![a-z])[^.;,]{0,30}$"
+)
+_PAID_BY_EMPLOYER = re.compile(r"^[^，。；,;.]{0,6}(?:单位|公司|企业)?(?:承担|报销|全免|退还)")
+_PART_TIME = re.compile(r"非全日制|兼职|小时工|钟点|半天|半日|part[- ]?time|hourly")
+_TRAINEE = re.compile(r"见习|实习|志愿|intern|trainee|volunteer")
+
+
+def is_part_time(post: Post) -> bool:
+    """Whether the post is paid by the hour or calls itself part-time."""
+    if post.wage_unit is WageUnit.HOUR:
+        return True
+    text = folded(f"{post.title} {post.title_en} {post.description}")
+    return _PART_TIME.search(text) is not None
+
+
+def pays_below_minimum(post: Post, day: date, minimum_wage: MinimumWages) -> float | None:
+    """
+    The district's minimum wage on that day if the post's lowest stated pay is under it, else None.
+
+    Part-time work by the month, piece and day wages and traineeships have no such bound here.
+    """
+    rate = minimum_wage.on(post.district, day)
+    lowest = post.wage_min if post.wage_min is not None else post.wage_max
+    if rate is None or lowest is None or _TRAINEE.search(folded(post.title + post.title_en)):
+        return None
+    if post.wage_unit is WageUnit.HOUR:
+        return rate.hour if lowest < rate.hour else None
+    if post.wage_unit is WageUnit.MONTH and not is_part_time(post):
+        return rate.month if lowest < rate.month else None
+    return None
+
+
+def hold_reasons(post: Post, *, today: date, minimum_wage: MinimumWages) -> list[Hold]:
+    """
+    Every reason to hold the post back, empty if it may be shown.
+
+    A post past its closing day is no fault: see Post.is_open_on.
+    """
+    return [
+        *_wage_faults(post),
+        *_under_minimum(post, today, minimum_wage),
+        *_impossible_limits(post),
+        *_texts_that_harm(post),
+    ]
+
+
+def _wage_faults(post: Post) -> Iterator[Hold]:
+    for column, value in (("wage_min", post.wage_min), ("wage_max", post.wage_max)):
+        if value is not None and value <= 0:
+            detail = Sentence(
+                f"{column} 是 {value:g}，工资必须大于零。",
+                f"{column} is {value:g}; a wage is more than zero.",
+            )
+            yield Hold(HoldReason.BAD_WAGE, column, f"{value:g}", detail)
+    low, high = post.wage_min, post.wage_max
+    if low is not None and high is not None and low > high:
+        detail = Sentence(
+            f"wage_min {low:g} 高于 wage_max {high:g}。",
+            f"wage_min {low:g} is above wage_max {high:g}.",
+        )
+        yield Hold(HoldReason.BAD_WAGE, "wage_min", f"{low:g}", detail)
+    if post.wage_unit is None and (low is not None or high is not None):
+        detail = Sentence(
+            "写了工资，却没有写 wage_unit（月、天、小时或件）。",
+            "a wage is given, but wage_unit (month, day, hour, piece) is empty.",
+        )
+        yield Hold(HoldReason.BAD_WAGE, "wage_unit", "", detail)
+
+
+def _under_minimum(post: Post, today: date, minimum_wage: MinimumWages) -> Iterator[Hold]:
+    """Only where even the highest pay stated is too low; a low lower end is told, not held."""
+    bound = pays_below_minimum(post, today, minimum_wage)
+    highest = post.wage_max if post.wage_max is not None else post.wage_min
+    rate = minimum_wage.on(post.district, today)
+    if bound is None or highest is None or rate is None or not 0 < highest < bound:
+        return
+    per = (
+        Sentence("每小时", "an hour")
+        if post.wage_unit is WageUnit.HOUR
+        else Sentence("每月", "a month")
+    )
+    detail = Sentence(
+        f"工资{per.zh}{highest:g}元，低于{post.district}自{rate.since}起的最低工资{bound:g}元。",
+        f"pay is {highest:g} yuan {per.en}, below the minimum wage of {bound:g} in "
+        f"{post.district} since {rate.since}.",
+    )
+    yield Hold(HoldReason.BELOW_MINIMUM_WAGE, "wage_max", f"{highest:g}", detail)
+
+
+def _impossible_limits(post: Post) -> Iterator[Hold]:
+    if post.closes_on is not None and post.closes_on < post.posted_on:
+        detail = Sentence(
+            f"closes_on {post.closes_on} 早于 posted_on {post.posted_on}。",
+            f"closes_on {post.closes_on} is before posted_on {post.posted_on}.",
+        )
+        yield Hold(HoldReason.BAD_DATES, "closes_on", str(post.closes_on), detail)
+    if post.age_min is not None and post.age_max is not None and post.age_min > post.age_max:
+        detail = Sentence(
+            f"age_min {post.age_min} 大于 age_max {post.age_max}。",
+            f"age_min {post.age_min} is above age_max {post.age_max}.",
+        )
+        yield Hold(HoldReason.BAD_AGES, "age_min", str(post.age_min), detail)
+    if post.headcount is not None and post.headcount < 1:
+        detail = Sentence(
+            f"headcount 是 {post.headcount}，至少要招一人。",
+            f"headcount is {post.headcount}; a post takes one person at least.",
+        )
+        yield Hold(HoldReason.BAD_VALUE, "headcount", str(post.headcount), detail)
+
+
+def _texts_that_harm(post: Post) -> Iterator[Hold]:
+    for column in ("title", "employer", "address", "description", "description_en", "contact"):
+        text = folded(getattr(post, column))
+        found = _MOBILE.search(text) or _MESSENGER.search(text)
+        if found is not None:
+            detail = Sentence(
+                f"{column} 里有私人号码“{shown(found.group())}”，请换成单位电话或023-12333。",
+                f"{column} holds a private number, '{shown(found.group())}'; give an office line.",
+            )
+            yield Hold(HoldReason.PRIVATE_CONTACT, column, shown(found.group()), detail)
+        fee = _fee_in(text)
+        if fee is not None:
+            detail = Sentence(
+                f"{column} 写着“{shown(fee)}”，招工不得收费、收押金。",
+                f"{column} says '{shown(fee)}'; no fee or deposit may be asked for a job.",
+            )
+            yield Hold(HoldReason.FEE_ASKED, column, shown(fee), detail)
+
+
+def _fee_in(text: str) -> str | None:
+    for found in _FEE.finditer(text):
+        is_denied = _NO_FEE.search(text[: found.start()]) is not None
+        if not is_denied and _PAID_BY_EMPLOYER.match(text[found.end() :]) is None:
+            return found.group()
+    return None

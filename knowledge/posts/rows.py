@@ -1,0 +1,75 @@
+"""A Post as a row of the table, and back."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import Any
+
+from knowledge.posts.post import Category, Channel, Post, Shift, WageUnit
+from knowledge.posts.tables import PostRow
+from knowledge.vocabulary import BoardLodging, Education, PostKind
+
+_LISTS = ("skills", "certificates", "statuses_required")
+_VALUES = {
+    "kind": PostKind,
+    "channel": Channel,
+    "category": Category,
+    "wage_unit": WageUnit,
+    "education_min": Education,
+    "shift": Shift,
+    "board_lodging": BoardLodging,
+}
+
+
+def digest_of(post: Post, extra: Mapping[str, str]) -> str:
+    """Changes when anything of the post or its extra columns does."""
+    plain = json.dumps([_columns(post), dict(extra)], ensure_ascii=False, default=str)
+    return hashlib.sha256(plain.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def new_row(post: Post, extra: Mapping[str, str], *, digest: str, import_id: int) -> PostRow:
+    """A row for a post that no feed had before."""
+    return PostRow(
+        **_columns(post),
+        extra=dict(extra),
+        digest=digest,
+        first_import=import_id,
+        last_import=import_id,
+    )
+
+
+def update_row(
+    row: PostRow, post: Post, extra: Mapping[str, str], *, digest: str, import_id: int
+) -> None:
+    """Writes the post over the row and opens it again."""
+    for name, value in _columns(post).items():
+        setattr(row, name, value)
+    row.extra = dict(extra)
+    row.digest = digest
+    row.last_import = import_id
+    row.closed_on = None
+    row.closed_reason = None
+
+
+def post_from(row: PostRow) -> Post:
+    """The post that the row holds."""
+    read: dict[str, Any] = {field.name: getattr(row, field.name) for field in fields(Post)}
+    for name in _LISTS:
+        read[name] = tuple(read[name])
+    for name, value in _VALUES.items():
+        if read[name] is not None:
+            read[name] = value(read[name])
+    return Post(**read)
+
+
+def _columns(post: Post) -> dict[str, Any]:
+    columns = {field.name: getattr(post, field.name) for field in fields(Post)}
+    for name in _LISTS:
+        columns[name] = list(columns[name])
+    for name in _VALUES:
+        if columns[name] is not None:
+            columns[name] = columns[name].value
+    return columns

@@ -1,0 +1,101 @@
+"""Everything stored about a person, handed over and deleted."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from sqlmodel import SQLModel, select
+
+from knowledge.database import SessionFactory, open_database, session_factory
+from knowledge.people.forgetting import export_seeker, forget_seeker
+from knowledge.people.profile import Fact
+from knowledge.records.tables import SeekerRow
+from knowledge.records.turns import TurnRecord, find_or_add_seeker, record_turn
+
+
+@pytest.fixture
+def sessions() -> Iterator[SessionFactory]:
+    engine = open_database("sqlite://")
+    yield session_factory(engine)
+    engine.dispose()
+
+
+def person(sessions: SessionFactory, chat_id: str, words: str) -> int:
+    """A seeker with one turn, one fact and one request for a person."""
+    seeker = find_or_add_seeker(sessions, "test", chat_id).seeker_id
+    record_turn(
+        sessions,
+        TurnRecord(
+            seeker_id=seeker,
+            message_id="m1",
+            text=words,
+            masked_text=words,
+            action=None,
+            lang="zh",
+            today=date(2026, 11, 22),
+            route="profile",
+            status="profile",
+            reply=json.dumps({"text": "记下了"}),
+            trace={},
+            release_id=None,
+            took_ms=1.0,
+            state={},
+            facts=(Fact("birth_year", 1974, words),),
+            handoff_reason="asked",
+        ),
+    )
+    return seeker
+
+
+def tables_of_people() -> list[type[SQLModel]]:
+    """Every table that belongs to a seeker: by a foreign key, at one remove, or it is the one."""
+    found = {"seekers"}
+    for _ in range(3):
+        for table in SQLModel.metadata.tables.values():
+            if {key.column.table.name for key in table.foreign_keys} & found:
+                found.add(table.name)
+    mapped = {mapper.class_.__tablename__: mapper.class_ for mapper in SeekerRow.__mapper__.registry.mappers}
+    return [mapped[name] for name in sorted(found)]  # fmt: skip
+
+
+def count(sessions: SessionFactory) -> int:
+    with sessions() as session:
+        return sum(len(session.exec(select(table)).all()) for table in tables_of_people())
+
+
+def test_every_row_about_the_person_goes_and_no_other(sessions: SessionFactory) -> None:
+    person(sessions, "c1", "我52岁")
+    others = count(sessions)
+    gone = person(sessions, "c2", "我40岁")
+    everything = count(sessions)
+    assert forget_seeker(sessions, gone) == everything - others == 5
+    assert count(sessions) == others
+    assert forget_seeker(sessions, gone) == 0
+
+
+def test_no_table_of_people_is_overlooked(sessions: SessionFactory) -> None:
+    names = {str(table.__tablename__) for table in tables_of_people()}
+    assert names >= {"seekers", "profiles", "profile_facts", "turns", "handoffs"}
+    person(sessions, "c1", "我52岁")
+    with sessions() as session:
+        empty = [t for t in tables_of_people() if not session.exec(select(t)).all()]
+    # A new table about people must be filled in `person` above, so that its deletion is tested.
+    assert empty == []
+
+
+def test_the_export_holds_what_was_said_answered_and_asked_for(sessions: SessionFactory) -> None:
+    seeker = person(sessions, "c1", "我52岁")
+    held = json.loads(export_seeker(sessions, seeker))
+    assert held["profile"] == [
+        {"name": "birth_year", "value": 1974, "said": "我52岁", "message_id": "m1"}
+    ]
+    assert [(turn["text"], turn["reply"]) for turn in held["turns"]] == [("我52岁", "记下了")]
+    assert held["turns"][0]["received_at"].endswith("+00:00")
+    assert held["handoffs"][0]["state"] == "waiting"
+
+
+def test_somebody_unknown_has_an_empty_export(sessions: SessionFactory) -> None:
+    assert json.loads(export_seeker(sessions, 99)) == {"profile": [], "turns": [], "handoffs": []}

@@ -1,0 +1,26 @@
+"""The weights file."""
+
+from __future__ import annotations
+
+from knowledge.posts.preferences import preferences
+from knowledge.posts.weights import Weights
+from knowledge.terms import TermKind
+
+OF_THE_WISH = {"similarity", "title", "settled", "group_trade"}
+
+
+def test_every_preference_has_a_weight_and_every_weight_a_use():
+    weights = Weights.load()
+    names = {preference.name for preference in preferences(weights)}
+    assert set(weights.of) == names | OF_THE_WISH
+
+
+def test_the_wish_counts_most_and_nothing_counts_against():
+    weights = Weights.load().of
+    assert max(weights, key=lambda name: weights[name]) == "similarity"
+    assert all(0 < weight <= 1 for weight in weights.values())
+
+
+def test_trades_of_groups_are_official_titles(glossary):
+    titles = {entry.zh for entry in glossary.entries if entry.kind is TermKind.JOB_TITLE}
+    assert all(trades <= titles for trades in Weights.load().group_trades.values())

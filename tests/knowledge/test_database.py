@@ -1,0 +1,76 @@
+"""The database: its schema, its times, its readers and writers side by side."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import SQLModel
+
+import knowledge.policies.tables
+import knowledge.posts.tables
+import knowledge.records.tables  # noqa: F401 - importing them fills the metadata
+from knowledge.database import now, open_database, session_factory
+from knowledge.records.tables import ProfileRow, SeekerRow
+
+
+def test_the_migrations_make_exactly_the_tables(tmp_path: Path) -> None:
+    engine = open_database(f"sqlite:///{tmp_path / 'new.db'}")
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, SQLModel.metadata) == []
+    engine.dispose()
+
+
+def test_opening_again_keeps_what_is_there(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'deep' / 'down' / 'kept.db'}"
+    engine = open_database(url)
+    with session_factory(engine)() as session:
+        session.add(SeekerRow(surface="test", chat_id="c1"))
+        session.commit()
+    engine.dispose()
+    again = open_database(url)
+    with session_factory(again)() as session:
+        assert session.get_one(SeekerRow, 1).chat_id == "c1"
+    again.dispose()
+
+
+def test_a_moment_comes_back_in_utc_whatever_zone_it_had(tmp_path: Path) -> None:
+    engine = open_database(f"sqlite:///{tmp_path / 'times.db'}")
+    beijing = timezone(timedelta(hours=8))
+    with session_factory(engine)() as session:
+        moment = datetime(2026, 11, 22, 7, 30, tzinfo=beijing)
+        session.add(SeekerRow(surface="test", chat_id="c1", created_at=moment))
+        session.commit()
+        session.expire_all()
+        stored = session.get_one(SeekerRow, 1).created_at
+    assert stored == moment
+    assert stored.tzinfo is UTC
+    assert now().tzinfo is UTC
+    engine.dispose()
+
+
+def test_readers_go_on_while_a_turn_is_written(tmp_path: Path) -> None:
+    engine = open_database(f"sqlite:///{tmp_path / 'busy.db'}")
+    sessions = session_factory(engine)
+    with sessions() as writer, sessions() as reader:
+        writer.add(SeekerRow(surface="test", chat_id="c1"))
+        writer.flush()
+        assert reader.exec(text("SELECT count(*) FROM seekers")).scalar() == 0
+        writer.commit()
+        assert reader.exec(text("PRAGMA journal_mode")).scalar() == "wal"
+    engine.dispose()
+
+
+def test_a_row_of_nobody_is_refused(tmp_path: Path) -> None:
+    engine = open_database(f"sqlite:///{tmp_path / 'keys.db'}")
+    with session_factory(engine)() as session:
+        session.add(ProfileRow(seeker_id=99))
+        with pytest.raises(IntegrityError):
+            session.commit()
+    engine.dispose()
