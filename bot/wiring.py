@@ -20,6 +20,7 @@ from bot.settings import Settings
 from index.bundled import open_bundled
 from index.encoder import Encoder, SentenceTransformerEncoder
 from index.manifest import SnapshotError
+from index.remembering import RememberingEncoder
 from index.tokens import Tokenizer
 from knowledge.answering.answering import Answering
 from knowledge.answering.wording import Wording
@@ -60,8 +61,8 @@ class Services:
     def encoder(self) -> Encoder:
         """The encoder that the settings name, or the bundled one."""
         if self.settings.encoder:
-            return SentenceTransformerEncoder(self.settings.encoder)
-        return open_bundled(self.settings.data_dir)
+            return RememberingEncoder(SentenceTransformerEncoder(self.settings.encoder))
+        return RememberingEncoder(open_bundled(self.settings.data_dir))
 
     @cached_property
     def tokenizer(self) -> Tokenizer:

@@ -70,7 +70,8 @@ def _fingerprint(trained: Path) -> str:
         content = trained.read_bytes()
     except OSError as fault:
         raise EncoderFileError(
-            f"{trained} cannot be read ({fault.strerror}); restore it with: git checkout -- {trained}"
+            f"{trained} cannot be read ({fault.strerror});"
+            f" restore it with: git checkout -- {trained}"
         ) from fault
     digest = hashlib.sha256(content)
     digest.update(metadata.version(_BASE_PACKAGE).encode())
