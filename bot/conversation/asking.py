@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.conversation.context import TurnContext
 from bot.conversation.menus import Menus
 from bot.conversation.reply import Reply
@@ -26,8 +28,25 @@ class Asking:
         turn.release_id = draft.release.release_id
         if answer.is_declined:
             return self._declined(turn, answer)
+        return self._answered(turn, draft.search_text, answer)
+
+    def reply_to_each(
+        self, turn: TurnContext, questions: Sequence[str], drafts: Sequence[Draft]
+    ) -> Reply:
+        """The answers one after the other, each under its question; all of them are answered."""
+        turn.release_id = drafts[0].release.release_id
+        answers = [draft.answer for draft in drafts if draft.answer is not None]
+        texts = [
+            f"{number}. {question}\n{answer.text}"
+            for number, (question, answer) in enumerate(zip(questions, answers, strict=True), 1)
+        ]
+        cited = {c.clause_id: c for answer in answers for c in answer.citations}
+        whole = Answer(Status.ANSWERED, "\n\n".join(texts), tuple(cited.values()))
+        return self._answered(turn, drafts[-1].search_text, whole)
+
+    def _answered(self, turn: TurnContext, question: str, answer: Answer) -> Reply:
         turn.state.declines_in_a_row = 0
-        turn.state.remember(draft.search_text, tuple(c.clause_id for c in answer.citations))
+        turn.state.remember(question, tuple(c.clause_id for c in answer.citations))
         return Reply(
             status=answer.status,
             lang=turn.lang,

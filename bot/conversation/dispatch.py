@@ -19,6 +19,7 @@ from bot.conversation.texts import MOST_CHARACTERS, has_words
 from knowledge.answering.answer import Status
 from knowledge.answering.answering import Answering
 from knowledge.answering.draft import Draft, Route
+from knowledge.answering.several import questions_in
 from knowledge.answering.wording import Wording
 from knowledge.glossary import Glossary
 from knowledge.people.understanding import understand
@@ -99,8 +100,22 @@ class Dispatch:
         route = self._route(turn, draft)
         turn.route = route.value
         if route is Route.QUESTION:
-            return self._parts.asking.reply(turn, draft)
+            return self._answered_each(turn) or self._parts.asking.reply(turn, draft)
         return self._profile(turn) if route is Route.PROFILE else self._routes[route](turn)
+
+    def _answered_each(self, turn: TurnContext) -> Reply | None:
+        """The answers to several questions in one message; None unless each has its own."""
+        questions = questions_in(turn.text)
+        if len(questions) == 1:
+            return None
+        drafts = self._parts.answering.ask_each(
+            questions, turn.lang, turn.today, turn.state.earlier()
+        )
+        firsts = {draft.clauses[0].clause_id for draft in drafts if draft.clauses}
+        if len(firsts) < len(questions):
+            return None
+        turn.trace["parts"] = [draft.trace() for draft in drafts]
+        return self._parts.asking.reply_to_each(turn, questions, drafts)
 
     def _route(self, turn: TurnContext, draft: Draft) -> Route:
         """The steps' route; wishes for work and statements about oneself are not questions."""

@@ -39,6 +39,20 @@ class Answering:
         draft = Draft(text, lang, today, self._shelf.current(), tuple(earlier))
         return run_steps(draft, self._steps)
 
+    def ask_each(
+        self, questions: Sequence[str], lang: Lang, today: date, earlier: Sequence[EarlierTurn] = ()
+    ) -> list[Draft]:
+        """A draft a question; a later one may lean on an earlier one of the same message."""
+        drafts: list[Draft] = []
+        context = list(earlier)
+        for question in questions:
+            draft = self.ask(question, lang, today, context)
+            context.append(
+                EarlierTurn(draft.search_text, tuple(c.clause_id for c in draft.clauses))
+            )
+            drafts.append(draft)
+        return drafts
+
 
 def answer_steps(glossary: Glossary, chat_model: ChatModel | None) -> tuple[Step, ...]:
     """What happens to a question, in order."""
