@@ -26,6 +26,7 @@ from knowledge.answering.answering import Answering
 from knowledge.answering.wording import Wording
 from knowledge.answering.writing import ChatModel
 from knowledge.database import SessionFactory, open_database, session_factory
+from knowledge.eligibility.programme import programme_faults
 from knowledge.glossary import DEFAULT_GLOSSARY, Glossary
 from knowledge.policies.refresh import Refresher, RefreshReport
 from knowledge.policies.release import ReleaseShelf
@@ -72,7 +73,13 @@ class Services:
     @cached_property
     def refresher(self) -> Refresher:
         """Publishes releases of the knowledge base."""
-        return Refresher(self._releases, self.encoder, self.tokenizer, self.sessions)
+        return Refresher(
+            self._releases,
+            self.encoder,
+            self.tokenizer,
+            sessions=self.sessions,
+            gate=lambda clause_ids: programme_faults(PROGRAMMES, clause_ids),
+        )
 
     @cached_property
     def release_shelf(self) -> ReleaseShelf:

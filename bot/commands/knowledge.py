@@ -11,7 +11,7 @@ import typer
 from bot.commands.console import FAILED, fail, progress_bar, services, show, show_json
 from index.manifest import SnapshotError
 from index.snapshot_folder import SnapshotBusy
-from knowledge.policies.refresh import NothingToPublish, RefreshReport
+from knowledge.policies.refresh import NothingToPublish, RefreshRefused, RefreshReport
 
 app = typer.Typer(help="The knowledge base: status and refresh.", no_args_is_help=True)
 
@@ -35,7 +35,7 @@ def refresh(
     except NothingToPublish as fault:
         lines = [f"  {skip.file}:{skip.line}: {skip.reason}" for skip in fault.skipped]
         fail("\n".join([str(fault), *lines]))
-    except (FileNotFoundError, SnapshotBusy) as fault:
+    except (FileNotFoundError, RefreshRefused, SnapshotBusy) as fault:
         fail(str(fault))
     except OSError as fault:
         fail(f"Nothing was published, the earlier release stays in use: {fault}")

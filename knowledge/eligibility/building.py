@@ -8,7 +8,7 @@ from typing import Any
 
 from knowledge.eligibility.amount import Amount, AmountLine
 from knowledge.eligibility.condition import FactTest, Group, Leaf, Node
-from knowledge.eligibility.fact_tests import Problem, Where, fact_test, known_fact
+from knowledge.eligibility.fact_tests import Problem, Where, Withdrawn, fact_test, known_fact
 from knowledge.eligibility.facts import Audience, FactKind, catalogue
 from knowledge.eligibility.schema import (
     AmountData,
@@ -59,12 +59,12 @@ class Builder:
     def check_document(self, document_id: str) -> None:
         """:raises Problem: if no clause belongs to the document."""
         if not any(clause.startswith(f"{document_id}.") for clause in self._clause_ids):
-            raise Problem(("document_id",), f"no document {document_id!r}")
+            raise Withdrawn(("document_id",), f"no document {document_id!r}")
 
     def check_clause(self, clause: str, where: Where) -> str:
         """:raises Problem: if the clause does not exist, or was withdrawn."""
         if clause not in self._clause_ids:
-            raise Problem(where, f"no clause {clause!r}: withdrawn, or misspelt")
+            raise Withdrawn(where, f"no clause {clause!r}: withdrawn, or misspelt")
         return clause
 
     def node(self, data: object, where: Where) -> Node:

@@ -23,6 +23,10 @@ class Problem(Exception):
         self.where, self.reason = where, reason
 
 
+class Withdrawn(Problem):
+    """A rule cites a clause, or a document, that is not published; the file itself is in order."""
+
+
 def fact_test(data: TestData, audience: Audience, where: Where) -> FactTest:
     """
     The test, with its value in the form in which facts are kept.

@@ -17,7 +17,7 @@ from knowledge.dates import PartialDate
 from knowledge.eligibility.amount import Amount
 from knowledge.eligibility.building import Builder, Item, Sourced
 from knowledge.eligibility.condition import FactTest, Node
-from knowledge.eligibility.fact_tests import Problem
+from knowledge.eligibility.fact_tests import Problem, Withdrawn
 from knowledge.eligibility.facts import Audience
 from knowledge.eligibility.schema import ConditionData, ProgrammeData
 from knowledge.eligibility.wording import Bilingual, YamlLoader
@@ -36,6 +36,10 @@ class ProgrammeInvalid(Exception):
     def __init__(self, path: Path, line: int, reason: str) -> None:
         super().__init__(f"{path.name}:{line}: {reason}")
         self.path, self.line, self.reason = path, line, reason
+
+
+class ProgrammeWithdrawn(ProgrammeInvalid):
+    """A programme in order whose clauses are not all published."""
 
 
 @dataclass(frozen=True)
@@ -125,6 +129,28 @@ def programmes_in_force(folder: Path, clause_ids: Collection[str]) -> list[Progr
     return usable
 
 
+def programme_faults(folder: Path, clause_ids: frozenset[str]) -> tuple[list[str], list[str]]:
+    """
+    What stands in the way of publishing these clauses, and what to warn of.
+
+    A file that breaks the schema must be mended first. A rule whose clause is withdrawn is left
+    out of what is served, which staff should know.
+    """
+    try:
+        shared = _read_shared(folder / SHARED_CONDITIONS)
+    except ProgrammeInvalid as fault:
+        return [str(fault)], []
+    refusals, warnings = [], []
+    for path in _files(folder):
+        try:
+            _load(path, shared, clause_ids)
+        except ProgrammeWithdrawn as fault:
+            warnings.append(f"programme left out: {fault}")
+        except ProgrammeInvalid as fault:
+            refusals.append(str(fault))
+    return refusals, warnings
+
+
 def _files(folder: Path) -> list[Path]:
     return sorted(
         path
@@ -144,6 +170,8 @@ def _load(path: Path, shared: dict[str, Any], clause_ids: Collection[str]) -> Pr
     builder = Builder(clause_ids, shared, data.audience)
     try:
         return _build(data, builder)
+    except Withdrawn as fault:
+        raise ProgrammeWithdrawn(path, _line_of(path, fault.where), fault.reason) from fault
     except Problem as fault:
         raise ProgrammeInvalid(path, _line_of(path, fault.where), fault.reason) from fault
 

@@ -18,6 +18,8 @@ from knowledge.policies.history import record_release
 from knowledge.policies.release import DOCUMENTS_FILE, Release, documents_as_json, passages_of
 
 Progress = Callable[[int, int], None]
+Gate = Callable[[frozenset[str]], tuple[list[str], list[str]]]
+"""Given the clause ids to be published: why that must not be, and what to warn of."""
 
 _RELEASES_KEPT = 5
 
@@ -28,6 +30,14 @@ class NothingToPublish(Exception):
     def __init__(self, folder: Path, skipped: list[SkippedDocument]) -> None:
         super().__init__(f"no document in {folder} can be published ({len(skipped)} skipped)")
         self.skipped = skipped
+
+
+class RefreshRefused(Exception):
+    """Something else that is served does not fit what would be published; nothing was."""
+
+    def __init__(self, reasons: list[str]) -> None:
+        super().__init__("nothing was published:\n" + "\n".join(f"  {why}" for why in reasons))
+        self.reasons = reasons
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +67,16 @@ class Refresher:
     """Publishes releases of the documents in one folder."""
 
     def __init__(
-        self, root: Path, encoder: Encoder, tokenizer: Tokenizer, sessions: SessionFactory
+        self,
+        root: Path,
+        encoder: Encoder,
+        tokenizer: Tokenizer,
+        *,
+        sessions: SessionFactory,
+        gate: Gate | None = None,
     ) -> None:
         self._root, self._encoder, self._tokenizer = root, encoder, tokenizer
-        self._sessions = sessions
+        self._sessions, self._gate = sessions, gate
 
     def refresh(self, folder: Path, progress: Progress | None = None) -> RefreshReport:
         """
@@ -70,6 +86,7 @@ class Refresher:
         they were there. If nothing changed, the current release stays.
 
         :raises NothingToPublish: if no document can be taken.
+        :raises RefreshRefused: if the gate does not let it pass.
         :raises index.snapshot_folder.SnapshotBusy: if another refresh is at work.
         :raises OSError: if the disk is full; the current release stays.
         """
@@ -81,6 +98,7 @@ class Refresher:
         documents = sorted([*documents, *kept], key=lambda d: (d.document_id, d.lang))
         if not documents:
             raise NothingToPublish(folder, skipped)
+        warnings += self._pass_gate(documents)
         payload = documents_as_json(documents)
         if snapshot is None or snapshot.payload(DOCUMENTS_FILE) != payload:
             snapshot = self._publish(documents, payload, snapshot, progress)
@@ -116,6 +134,16 @@ class Refresher:
             return None, []
         except SnapshotError as fault:
             return None, [f"built anew: {fault}"]
+
+    def _pass_gate(self, documents: list[PolicyDocument]) -> list[str]:
+        """The gate's warnings."""
+        if self._gate is None:
+            return []
+        ids = frozenset(clause.clause_id for document in documents for clause in document.clauses)
+        refusals, warnings = self._gate(ids)
+        if refusals:
+            raise RefreshRefused(refusals)
+        return warnings
 
     def _publish(
         self,
