@@ -15,6 +15,7 @@ from bot.conversation.handoff import Handoffs
 from bot.conversation.job_search import JobSearch
 from bot.conversation.menus import Menus
 from bot.conversation.my_data import MyData
+from bot.conversation.profile_text import ProfileText
 from bot.conversation.turn import Turns
 from bot.settings import Settings
 from index.bundled import open_bundled
@@ -106,16 +107,17 @@ class Services:
     def conversation(self) -> Turns:
         """What every surface talks to."""
         wording = Wording.load(CONVERSATION_TEXTS)
-        menus = Menus(wording)
+        menus, profile_text = Menus(wording), ProfileText(self.glossary.places)
         parts = Parts(
             menus=menus,
             wording=wording,
             glossary=self.glossary,
+            profile_text=profile_text,
             answering=self.answering,
             asking=Asking(menus, wording, self.release_shelf),
             job_search=JobSearch(menus, wording, self.post_shelf, self.glossary),
             eligibility=Eligibility(menus, wording, self.release_shelf, PROGRAMMES),
-            my_data=MyData(menus, wording, self.sessions),
+            my_data=MyData(menus, wording, self.sessions, profile_text),
             handoffs=Handoffs(menus, self.sessions),
         )
         return Turns(self.sessions, Dispatch(parts), self.today)

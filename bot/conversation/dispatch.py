@@ -13,7 +13,7 @@ from bot.conversation.handoff import Handoffs
 from bot.conversation.job_search import JobSearch
 from bot.conversation.menus import Menus
 from bot.conversation.my_data import MyData
-from bot.conversation.profile_text import facts_text
+from bot.conversation.profile_text import ProfileText
 from bot.conversation.reply import Incoming, Reply
 from bot.conversation.texts import MOST_CHARACTERS, has_words
 from knowledge.answering.answer import Status
@@ -40,6 +40,7 @@ class Parts:
     menus: Menus
     wording: Wording
     glossary: Glossary
+    profile_text: ProfileText
     answering: Answering
     asking: Asking
     job_search: JobSearch
@@ -132,7 +133,7 @@ class Dispatch:
         return Route.JOB_SEARCH if wishes else Route.PROFILE
 
     def _profile(self, turn: TurnContext) -> Reply:
-        facts = facts_text(turn.learned, turn.lang)
+        facts = self._parts.profile_text.facts(turn.learned, turn.lang)
         lines = [
             self._parts.wording.text("profile_understood", turn.lang, facts=facts),
             self._parts.wording.text("profile_next", turn.lang),

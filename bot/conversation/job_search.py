@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.conversation.context import TurnContext
 from bot.conversation.menus import Menus
-from bot.conversation.profile_text import facts_text, field_label
+from bot.conversation.profile_text import ProfileText
 from bot.conversation.reply import Reply
 from knowledge.answering.answer import Status
 from knowledge.answering.wording import Wording
@@ -23,6 +23,7 @@ class JobSearch:
     ) -> None:
         self._menus, self._wording, self._shelf = menus, wording, shelf
         self._glossary = glossary
+        self._profile_text = ProfileText(glossary.places)
 
     def start(self, turn: TurnContext) -> Reply:
         """From the button: with a wish on record it searches, else it asks for one."""
@@ -76,7 +77,7 @@ class JobSearch:
     def _text(self, turn: TurnContext, *, fresh_is_sample: bool) -> str:
         lines = []
         if turn.learned:
-            facts = facts_text(turn.learned, turn.lang)
+            facts = self._profile_text.facts(turn.learned, turn.lang)
             lines.append(self._wording.text("profile_understood", turn.lang, facts=facts))
         lines.append(self._wording.text("matched_head", turn.lang))
         if fresh_is_sample:
@@ -91,7 +92,7 @@ class JobSearch:
             self._wording.text(
                 "relax",
                 turn.lang,
-                what=field_label(relaxation.wish, turn.lang),
+                what=self._profile_text.field(relaxation.wish, turn.lang),
                 count=relaxation.opens,
             )
             for relaxation in report.relax[:2]

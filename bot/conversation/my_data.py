@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.conversation.context import TurnContext
 from bot.conversation.menus import Menus
-from bot.conversation.profile_text import fact_text
+from bot.conversation.profile_text import ProfileText
 from bot.conversation.reply import Reply
 from knowledge.answering.answer import Status
 from knowledge.answering.wording import Wording
@@ -17,15 +17,18 @@ from knowledge.records.turns import count_turns
 class MyData:
     """Nothing is deleted without a second tap."""
 
-    def __init__(self, menus: Menus, wording: Wording, sessions: SessionFactory) -> None:
+    def __init__(
+        self, menus: Menus, wording: Wording, sessions: SessionFactory, profile_text: ProfileText
+    ) -> None:
         self._menus, self._wording, self._sessions = menus, wording, sessions
+        self._profile_text = profile_text
 
     def show(self, turn: TurnContext) -> Reply:
         """Every fact with the words it was understood from."""
         facts = stored_facts(self._sessions, turn.seeker_id)
         turns = count_turns(self._sessions, turn.seeker_id)
         lines = [
-            f"• {fact_text(fact.name, fact.value, turn.lang)}"
+            f"• {self._profile_text.fact(fact.name, fact.value, turn.lang)}"
             + (f"（{fact.said}）" if fact.said else "")
             for fact in facts
         ]

@@ -3,44 +3,46 @@
 from __future__ import annotations
 
 import tomllib
-from functools import cache
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from knowledge.language import Lang
 from knowledge.people.profile import Fact
+from knowledge.places import Places
 
 _FILE = Path(__file__).with_name("profile.toml")
 
 
-def fact_text(name: str, value: Any, lang: Lang) -> str:  # noqa: ANN401 - facts hold values of many types
-    """One fact in words: "户籍：重庆", "education: junior college"."""
-    label = field_label(name, lang)
-    values = value if isinstance(value, list | tuple) else [value]
-    separator = "、" if lang is Lang.ZH else ", "
-    said = separator.join(_value_text(item, lang) for item in values)
-    return f"{label}：{said}" if lang is Lang.ZH else f"{label}: {said}"
+class ProfileText:
+    """Names of fields and values in both languages, districts among them."""
 
+    def __init__(self, places: Places) -> None:
+        table = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+        self._fields: dict[str, dict[str, str]] = table["field"]
+        self._values: dict[str, dict[str, str]] = table["value"]
+        self._places = places
 
-def field_label(name: str, lang: Lang) -> str:
-    """What a field of the profile is called."""
-    label: str = _table()["field"].get(name, {}).get(lang, name)
-    return label
+    def field(self, name: str, lang: Lang) -> str:
+        """What a field of the profile is called."""
+        return self._fields.get(name, {}).get(lang, name)
 
+    def fact(self, name: str, value: Any, lang: Lang) -> str:  # noqa: ANN401 - facts hold many types
+        """One fact in words: "户籍：重庆", "education: junior college"."""
+        values = value if isinstance(value, list | tuple) else [value]
+        separator = "、" if lang is Lang.ZH else ", "
+        said = separator.join(self._value(item, lang) for item in values)
+        colon = "：" if lang is Lang.ZH else ": "
+        return f"{self.field(name, lang)}{colon}{said}"
 
-def facts_text(facts: list[Fact], lang: Lang) -> str:
-    """Several facts in one line."""
-    separator = "；" if lang is Lang.ZH else "; "
-    return separator.join(fact_text(fact.name, fact.value, lang) for fact in facts)
+    def facts(self, facts: Iterable[Fact], lang: Lang) -> str:
+        """Several facts in one line."""
+        separator = "；" if lang is Lang.ZH else "; "
+        return separator.join(self.fact(fact.name, fact.value, lang) for fact in facts)
 
-
-def _value_text(value: Any, lang: Lang) -> str:  # noqa: ANN401 - see above
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    known: dict[str, str] = _table()["value"].get(str(value).lower(), {})
-    return known.get(lang, str(value))
-
-
-@cache
-def _table() -> dict[str, Any]:
-    return tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    def _value(self, value: Any, lang: Lang) -> str:  # noqa: ANN401 - see above
+        if isinstance(value, float) and value.is_integer():
+            value = int(value)
+        if value in self._places.districts:
+            return self._places.name(value, lang)
+        return self._values.get(str(value).lower(), {}).get(lang, str(value))

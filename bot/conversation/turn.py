@@ -55,7 +55,9 @@ class Turns:
     def take(self, incoming: Incoming) -> Reply:
         """The reply to one message; the same message twice gets the same reply once."""
         # Two messages of one chat at once would read the same state and lose one's change.
-        with self._lock(incoming).lock:
+        # It is held by its name, because the dictionary of locks forgets one that nobody holds.
+        chat = self._lock(incoming)
+        with chat.lock:
             seeker = find_or_add_seeker(self._sessions, incoming.surface, incoming.chat_id)
             before = stored_reply(self._sessions, seeker.seeker_id, incoming.message_id)
             if before is not None:
