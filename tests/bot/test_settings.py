@@ -60,7 +60,7 @@ def test_a_good_value_is_taken(
     [
         ("TELEGRAM_BOT_TOKEN", "my token", "123456:ABC-DEF"),
         ("TELEGRAM_API_BASE_URL", "localhost:8081", "http://"),
-        ("TELEGRAM_WEBHOOK_URL", "https://", "host"),
+        ("TELEGRAM_API_BASE_URL", "https://", "host"),
         ("CHUNFENG_VECTOR_STORE", "chroma", "faiss"),
         ("CHUNFENG_CHAT_MODEL", "gpt-5-mini", "provider:name"),
         ("CHUNFENG_CHAT_MODEL_BASE_URL", "ftp://models", "http://"),

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from index.retriever import Passage
+from index.retriever import Mode, Passage
 from index.snapshot import (
     SnapshotOfAnotherEncoder,
     activate,
@@ -153,3 +153,17 @@ def test_any_passages_survive_the_round_trip(tmp_path, encoder, passages, query)
     root = tmp_path / f"{time.monotonic_ns()}"
     written = publish(root, encoder, passages)
     assert reopen(root, encoder).retriever.search(query) == written.retriever.search(query)
+
+
+def test_the_callers_terms_lead_to_passages_of_the_other_language(tmp_path, encoder):
+    passages = [
+        Passage("posts", "Flexible window shifts", lang="en"),
+        Passage("hours", "Office hours of the service hall", lang="en"),
+    ]
+    pairs = [("公岗", "flexible window shifts")]
+    tokenizer = Tokenizer(["公岗"])
+    snapshot = write_snapshot(
+        tmp_path, passages, encoder=encoder, tokenizer=tokenizer, translations=pairs
+    )
+    hits = snapshot.retriever.search("公岗", mode=Mode.LEXICAL)
+    assert [hit.key for hit in hits] == ["posts"]

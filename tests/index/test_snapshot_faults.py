@@ -63,10 +63,23 @@ def test_another_encoder_is_refused_with_both_fingerprints(tmp_path, encoder):
         reopen(tmp_path, HashedNgramsEncoder("hashed-ngrams-2"))
 
 
+def test_a_snapshot_of_an_older_form_is_refused_and_written_anew(tmp_path, encoder):
+    snapshot = publish(tmp_path, encoder)
+    older = snapshot.manifest.model_copy(update={"format": snapshot.manifest.format - 1})
+    older.write(snapshot.folder)
+    with pytest.raises(SnapshotCorrupt, match=r"format 1, .* reads 2; run: chunfeng knowledge"):
+        reopen(tmp_path, encoder)
+    publish(tmp_path, encoder)
+    assert reopen(tmp_path, encoder).counts.passages == len(PASSAGES)
+
+
 FILES = ["manifest.json", "vectors.faiss", "digests.npy", "catalogue.json", "payload/c.jsonl"]
 
 
-@pytest.mark.parametrize("name", [*FILES, "lexical/data.csc.index.npy", "lexical/vocab.index.json"])
+WORDS = ["lexical/data.csc.index.npy", "lexical/vocab.index.json", "lexical/glosses.shares.npy"]
+
+
+@pytest.mark.parametrize("name", [*FILES, *WORDS])
 @pytest.mark.parametrize("damage", ["missing", "cut", "changed"])
 def test_a_damaged_file_is_named(tmp_path, encoder, name, damage):
     snapshot = publish(tmp_path, encoder, payload={"c.jsonl": b"{}"})

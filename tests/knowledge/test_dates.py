@@ -26,7 +26,8 @@ def test_a_date_spans_what_it_can_mean(text: str, first: date, last: date) -> No
 
 
 @pytest.mark.parametrize(
-    "text", ["", "21", "2021-6", "2021-13", "2021-02-30", "2021/06", "2021-06-17T00", "两千", "0000"]
+    "text",
+    ["", "21", "2021-6", "2021-13", "2021-02-30", "2021/06", "2021-06-17T00", "两千", "0000"],
 )
 def test_what_is_no_date_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"date|day|month|year"):

@@ -18,6 +18,9 @@ from knowledge.language import Lang, detect
         ("我想找 C1 driver 的工作", Lang.ZH),
         ("公益岗 PWP 怎么申请", Lang.ZH),
         ("請問補貼", Lang.ZH),
+        ("What is 公益性岗位补贴?", Lang.EN),
+        ("我想找 full time waiter or driver job", Lang.ZH),
+        ("普工 保安 北碚区 full time", Lang.ZH),
         ("how much is the 公益性岗位补贴 for an employer", Lang.EN),
     ],
 )

@@ -57,7 +57,10 @@ def tables_of_people() -> list[type[SQLModel]]:
         for table in SQLModel.metadata.tables.values():
             if {key.column.table.name for key in table.foreign_keys} & found:
                 found.add(table.name)
-    mapped = {mapper.class_.__tablename__: mapper.class_ for mapper in SeekerRow.__mapper__.registry.mappers}
+    mapped = {
+        mapper.class_.__tablename__: mapper.class_
+        for mapper in SeekerRow.__mapper__.registry.mappers
+    }
     return [mapped[name] for name in sorted(found)]  # fmt: skip
 
 

@@ -56,9 +56,7 @@ def test_each_fact_keeps_its_words_and_its_message(sessions: SessionFactory, see
     assert (sex.name, sex.said) == ("sex", "女")
 
 
-def test_the_same_fact_twice_in_a_message_is_one_row(
-    sessions: SessionFactory, seeker: int
-) -> None:
+def test_the_same_fact_twice_in_a_message_is_one_row(sessions: SessionFactory, seeker: int) -> None:
     store(sessions, seeker, "m1", Fact("birth_year", 1974, "a"), Fact("birth_year", 1975, "b"))
     (only,) = stored_facts(sessions, seeker)
     assert only.value == 1975

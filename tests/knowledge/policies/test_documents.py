@@ -58,6 +58,14 @@ def test_no_clause_names_an_item_that_there_is_not(clauses: list[Clause]) -> Non
     assert named <= set(ITEMS)
 
 
+def test_a_document_names_every_item_that_its_clauses_name(
+    documents: list[PolicyDocument],
+) -> None:
+    for document in documents:
+        named = {item for clause in document.clauses for item in clause.evidence}
+        assert named <= set(document.evidence), document.document_id
+
+
 def test_every_clause_stands_in_both_languages(twins: dict[str, dict[Lang, Clause]]) -> None:
     assert [id_ for id_, pair in twins.items() if set(pair) != set(Lang)] == []
 

@@ -1,0 +1,38 @@
+"""What a message is for, once the steps have tried to answer it and its facts are known."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from knowledge.answering.answer import Status
+from knowledge.answering.draft import Draft, Route
+from knowledge.glossary import Glossary
+from knowledge.people.profile import Fact
+from knowledge.people.wishing import sounds_like_a_wish
+
+_ASKS = re.compile(
+    r"[?？]|吗|呢|么(?!子)|什么|啥|哪|谁|几[个时天年]|多少|好多|多久|好久|怎|如何|啷个|"
+    r"能不能|可不可以|是不是|有没有|得不得|要不要|"
+    r"\b(?:what|how|who|which|when|where|why|can|could|may|do|does|did|is|are|was|were|will|should)\b",
+    re.IGNORECASE,
+)
+
+
+def settled_route(draft: Draft, learned: Sequence[Fact], glossary: Glossary) -> Route:
+    """
+    The steps' route; wishes for work and statements about oneself are not questions.
+
+    :param draft: after the steps.
+    :param learned: what the message tells about the person.
+    """
+    if draft.route is not Route.QUESTION:
+        return draft.route
+    # A message that no clause answers and that names a trade or a place is worth a search.
+    is_declined = draft.answer is not None and draft.answer.status is Status.DECLINED_NO_SOURCE
+    if sounds_like_a_wish(draft.masked, learned, glossary, 1 if is_declined else 2):
+        return Route.JOB_SEARCH
+    if not learned or _ASKS.search(draft.text):
+        return Route.QUESTION
+    wishes = any(fact.name == "wishes" for fact in learned)
+    return Route.JOB_SEARCH if wishes else Route.PROFILE
