@@ -98,7 +98,7 @@ class Refresher:
         documents = sorted([*documents, *kept], key=lambda d: (d.document_id, d.lang))
         if not documents:
             raise NothingToPublish(folder, skipped)
-        warnings += self._pass_gate(documents)
+        warnings += [*_in_one_language(documents), *self._pass_gate(documents)]
         payload = documents_as_json(documents)
         if snapshot is None or snapshot.payload(DOCUMENTS_FILE) != payload:
             snapshot = self._publish(documents, payload, snapshot, progress)
@@ -172,6 +172,15 @@ def _kept(previous: Release | None, skipped: list[SkippedDocument]) -> list[Poli
         document
         for (document_id, lang), document in previous.documents.items()
         if f"{document_id}.{lang}.md" in files
+    ]
+
+
+def _in_one_language(documents: list[PolicyDocument]) -> list[str]:
+    """A document without its twin is served to half of those who ask, which staff should know."""
+    files = {(document.document_id, document.lang) for document in documents}
+    lone = [(id_, lang) for id_, lang in sorted(files) if (id_, lang.other) not in files]
+    return [
+        f"{id_} is there in {lang} only; {id_}.{lang.other}.md is missing" for id_, lang in lone
     ]
 
 

@@ -232,3 +232,10 @@ def damage(path: Path) -> None:
     content = bytearray(path.read_bytes())
     content[len(content) // 2] ^= 0xFF
     path.write_bytes(bytes(content))
+
+
+def test_a_document_in_one_language_is_published_and_named(tiny: Services, folder: Path) -> None:
+    (folder / "meal-allowance.en.md").unlink()
+    report = refreshed(tiny)
+    assert report.documents == 3
+    assert any("meal-allowance.en.md is missing" in warning for warning in report.warnings)
