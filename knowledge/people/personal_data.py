@@ -12,7 +12,6 @@ import phonenumbers
 from stdnum import luhn
 from stdnum.cn import ric
 
-
 # Chinese characters count as word characters, so \b never stands between them and a digit;
 # every pattern here bounds itself by what must not stand beside it.
 _IDENTITY = re.compile(r"(?<![0-9A-Za-z])[1-9]\d{16}[0-9Xx](?![0-9A-Za-z])")
@@ -75,25 +74,37 @@ def masked(text: str) -> str:
 
 def _candidates(text: str) -> Iterator[PersonalData]:
     # The surest kinds first: what they take, a later pattern leaves.
-    for match in _IDENTITY.finditer(text):
-        # A slip in the last digits leaves it no less somebody's number, so the day of birth decides.
-        if ric.is_valid(match[0].upper()) or _is_day(match[0][6:14]):
-            yield PersonalData(PersonalKind.IDENTITY, *match.span())
-    for match in _EMAIL.finditer(text):
-        yield PersonalData(PersonalKind.EMAIL, *match.span())
-    for match in _CARD.finditer(text):
-        if luhn.is_valid(re.sub(r"\D", "", match[0])):
-            yield PersonalData(PersonalKind.CARD, *match.span())
+    yield from (
+        PersonalData(PersonalKind.IDENTITY, *match.span())
+        for match in _IDENTITY.finditer(text)
+        # A slip in the last digits leaves it somebody's number, so the day of birth decides.
+        if ric.is_valid(match[0].upper()) or _is_day(match[0][6:14])
+    )
+    yield from _spans(PersonalKind.EMAIL, _EMAIL, text)
+    yield from (
+        PersonalData(PersonalKind.CARD, *match.span())
+        for match in _CARD.finditer(text)
+        if luhn.is_valid(re.sub(r"\D", "", match[0]))
+    )
     yield from _phones(text)
-    for match in _MESSENGER.finditer(text):
-        yield PersonalData(PersonalKind.ACCOUNT, *match.span(1))
+    yield from _spans(PersonalKind.ACCOUNT, _MESSENGER, text, group=1)
+    yield from _names(text)
+    yield from _spans(PersonalKind.ADDRESS, _ADDRESS, text)
+
+
+def _spans(
+    kind: PersonalKind, pattern: re.Pattern[str], text: str, *, group: int = 0
+) -> Iterator[PersonalData]:
+    for match in pattern.finditer(text):
+        yield PersonalData(kind, *match.span(group))
+
+
+def _names(text: str) -> Iterator[PersonalData]:
     for pattern in (_NAME_ZH, _NAME_EN):
         for match in pattern.finditer(text):
             name = _AFTER_NAME.split(match[1], maxsplit=1)[0]
             if len(name) > 1:
                 yield PersonalData(PersonalKind.NAME, match.start(1), match.start(1) + len(name))
-    for match in _ADDRESS.finditer(text):
-        yield PersonalData(PersonalKind.ADDRESS, *match.span())
 
 
 def _is_day(digits: str) -> bool:

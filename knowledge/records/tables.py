@@ -82,7 +82,7 @@ class TurnRow(SQLModel, table=True):
     reply: str
     """The Reply as JSON, so that the same message gets the same reply."""
     trace: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
-    """Route, hits with scores, clauses with their versions, milliseconds, why a model was not used."""
+    """Route, hits with scores, clauses with digests, milliseconds, why no model was used."""
     release_id: str | None = None
     took_ms: float
     received_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
