@@ -1,0 +1,1 @@
+"""Trains the bilingual encoder: `python -m index.training --data FOLDER --out FILE`."""
