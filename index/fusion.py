@@ -21,6 +21,8 @@ class FusionWeights:
     quoting: added to `lexical` as far as the best passage holds the whole query: a query that is
         quoted word for word is a search for these words.
     quoting_power: how nearly whole: 8 adds 2 % of `quoting` at a coverage of 0.6, 43 % at 0.9.
+    quoting_length: distinct tokens of a passage from which on holding the whole query is a
+        quotation; among job titles of three words it is common, and says nothing of the rest.
     own_text: spreads above an unrelated text that a query's own text reaches, in about; the
         scale of the score whatever the words can give.
     """
@@ -28,6 +30,7 @@ class FusionWeights:
     lexical: float = 0.5
     quoting: float = 4.0
     quoting_power: float = 8.0
+    quoting_length: float = 15.0
     own_text: float = 12.0
 
 
@@ -59,7 +62,13 @@ class Background:
 
 
 def fused(
-    spreads: Scores, lexical: Scores, *, coverage: float, whole: float, weights: FusionWeights
+    spreads: Scores,
+    lexical: Scores,
+    *,
+    coverage: float,
+    whole: float,
+    length: float,
+    weights: FusionWeights,
 ) -> Scores:
     """
     The fused score of each candidate, in spreads above an unrelated text.
@@ -71,8 +80,10 @@ def fused(
     :param lexical: BM25, shape (n,).
     :param coverage: in [0, 1], the largest over the rows that may be returned.
     :param whole: BM25 of a text that holds the whole query.
+    :param length: distinct tokens of a passage, the mean over the index.
     """
-    weight = weights.lexical + weights.quoting * coverage**weights.quoting_power
+    is_quotation = min(1.0, length / weights.quoting_length) ** 4 * coverage**weights.quoting_power
+    weight = weights.lexical + weights.quoting * is_quotation
     scale = 1 + weight * whole / weights.own_text
     scores: Scores = np.asarray((spreads + weight * lexical) / scale, dtype=np.float32)
     return scores

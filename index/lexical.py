@@ -7,18 +7,13 @@ from pathlib import Path
 
 import bm25s
 import numpy as np
-from numpy.typing import NDArray
 
+from index.across import AcrossLanguages, Translated
+from index.dictionary import Dictionary
+from index.glosses import Glosses
+from index.postings import K1, Postings, Scores, rarity
+from index.scripts import Script, chinese_rows, weight_of
 from index.tokens import Tokenizer
-
-Scores = NDArray[np.float32]
-
-# Lucene's default.
-_K1 = 1.2
-
-# What a single Chinese character counts beside a word: any weight from 0.3 to 1 finds equally
-# well, and a low one keeps passages that share only common characters from looking covered.
-_SINGLE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,29 +34,59 @@ class Reading:
 
 
 class LexicalIndex:
-    """Rows 0..n-1 of texts; a token that no row holds counts as the rarest there can be."""
+    """
+    Rows 0..n-1 of texts; a token that no row holds counts as the rarest there can be.
 
-    def __init__(self, engine: bm25s.BM25, n_rows: int, tokenizer: Tokenizer) -> None:
+    Rows written in the other language are searched with translations of the query's words.
+    """
+
+    def __init__(
+        self,
+        engine: bm25s.BM25,
+        tokenizer: Tokenizer,
+        *,
+        chinese: Sequence[bool],
+        glosses: Glosses | None = None,
+    ) -> None:
         self._engine = engine
-        self._n_rows = n_rows
         self._tokenizer = tokenizer
+        self._chinese = chinese
+        self._postings = Postings.of(engine)
+        self._glosses = glosses or Glosses.of(Dictionary.of([]), self._postings)
+        # bm25s cannot hold no row at all: of no texts it has one row, which is nobody's.
+        rows = np.zeros(self._postings.n_rows, dtype=bool)
+        rows[: len(chinese)] = chinese
+        self._across = AcrossLanguages(self._postings, self._glosses, rows)
 
     def __len__(self) -> int:
-        return self._n_rows
+        return len(self._chinese)
+
+    @property
+    def mean_length(self) -> float:
+        """Distinct tokens of a row, on average."""
+        return len(self._postings.rows) / max(len(self), 1)
 
     @classmethod
-    def build(cls, texts: Sequence[str], tokenizer: Tokenizer) -> "LexicalIndex":
-        """An index with one row for each text."""
+    def build(
+        cls, texts: Sequence[str], tokenizer: Tokenizer, dictionary: Dictionary | None = None
+    ) -> "LexicalIndex":
+        """
+        An index with one row for each text.
+
+        :param dictionary: translates queries for rows of the other language; none, none.
+        """
+        read = [tokenizer(text) for text in texts]
         # bm25s cannot index a corpus without a single token; "" is never a query's token.
-        documents = [tokenizer(text) or [""] for text in texts] or [[""]]
-        engine = bm25s.BM25(method="lucene", k1=_K1, b=0.75)
-        engine.index(documents, show_progress=False)
-        return cls(engine, len(texts), tokenizer)
+        engine = bm25s.BM25(method="lucene", k1=K1, b=0.75)
+        engine.index([tokens or [""] for tokens in read] or [[""]], show_progress=False)
+        glosses = Glosses.of(dictionary, Postings.of(engine)) if dictionary else None
+        return cls(engine, tokenizer, chinese=chinese_rows(read), glosses=glosses)
 
     def save(self, folder: Path) -> None:
         """Writes the index's files into the folder."""
         self._engine.save(folder, show_progress=False)
-        (folder / "rows.json").write_text(json.dumps(self._n_rows), encoding="utf-8")
+        (folder / "rows.json").write_text(json.dumps([int(x) for x in self._chinese]), "utf-8")
+        self._glosses.save(folder)
 
     @classmethod
     def load(cls, folder: Path, tokenizer: Tokenizer) -> "LexicalIndex":
@@ -75,8 +100,8 @@ class LexicalIndex:
         for name in ("data", "indices", "indptr"):
             # The same mapped memory as plain arrays: a slice of a memmap costs ten times more.
             engine.scores[name] = engine.scores[name].view(np.ndarray)
-        n_rows = int(json.loads((folder / "rows.json").read_text(encoding="utf-8")))
-        return cls(engine, n_rows, tokenizer)
+        chinese = json.loads((folder / "rows.json").read_text(encoding="utf-8"))
+        return cls(engine, tokenizer, chinese=chinese, glosses=Glosses.load(folder))
 
     def scores(self, query: str) -> Scores:
         """BM25 of each row, float32, >= 0, shape (n_rows,)."""
@@ -87,16 +112,30 @@ class LexicalIndex:
         return self.read(query).known_share
 
     def read(self, query: str) -> Reading:
-        """Scores, coverage and known share of one query, from one pass over its tokens."""
-        tokens = list(dict.fromkeys(self._tokenizer(query)))
-        size = int(self._engine.scores["num_docs"])
+        """Scores, coverage and known share of one query, translated where rows need it."""
+        tokens = self._tokenizer(query)
+        reading = self._in_own_words(list(dict.fromkeys(tokens)))
+        for script in (Script.HAN, Script.LATIN):
+            translated = self._across.read(tokens, script)
+            if translated is not None:
+                reading = _joined(reading, translated)
+        return Reading(
+            scores=reading.scores[: len(self)],
+            coverage=reading.coverage[: len(self)],
+            known_share=reading.known_share,
+            whole=reading.whole,
+        )
+
+    def _in_own_words(self, tokens: Sequence[str]) -> Reading:
+        """The query as it stands, in all rows."""
+        size = self._postings.n_rows
         scores = np.zeros(size, dtype=np.float32)
         coverage = np.zeros(size, dtype=np.float32)
         known = total = 0.0
         for token in tokens:
-            rows, gains = self._postings(token)
-            part = _SINGLE if _is_single(token) else 1.0
-            weight = part * _rarity(len(rows), size)
+            rows, gains = self._postings.of_token(token)
+            part = weight_of(token)
+            weight = part * rarity(len(rows), size)
             total += weight
             known += weight if len(rows) else 0.0
             scores[rows] += np.float32(part) * gains
@@ -104,27 +143,24 @@ class LexicalIndex:
         if total:
             coverage /= total
         return Reading(
-            scores=scores[: self._n_rows],
-            coverage=np.minimum(coverage, 1.0)[: self._n_rows],
+            scores=scores,
+            coverage=np.minimum(coverage, 1.0),
             known_share=known / total if total else 0.0,
-            whole=total / (1 + _K1),
+            whole=total / (1 + K1),
         )
 
-    def _postings(self, token: str) -> tuple[NDArray[np.int32], Scores]:
-        """Rows that hold the token, and what it adds to the score of each (bm25s's own arrays)."""
-        stored = self._engine.scores
-        number = self._engine.vocab_dict.get(token)
-        if number is None or number + 1 >= len(stored["indptr"]):
-            return np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.float32)
-        start, end = stored["indptr"][number], stored["indptr"][number + 1]
-        return stored["indices"][start:end], stored["data"][start:end]
 
+def _joined(own: Reading, translated: Translated) -> Reading:
+    """
+    Rows of the other script as translated, the rest as they were.
 
-def _is_single(token: str) -> bool:
-    """A character counted for itself; the letters of an alphabet are no words alone either."""
-    return len(token) == 1 and not token.isdigit()
-
-
-def _rarity(n_holding: int, n_rows: int) -> float:
-    """Inverse document frequency as Lucene's BM25 has it; largest when no row holds the token."""
-    return float(np.log1p((n_rows - n_holding + 0.5) / (n_holding + 0.5)))
+    Shares and sums are of the translated query only where no row is in the query's own script.
+    """
+    rows = translated.rows
+    source = translated if rows.all() else own
+    return Reading(
+        scores=np.where(rows, translated.scores, own.scores),
+        coverage=np.where(rows, translated.coverage, own.coverage),
+        known_share=source.known_share,
+        whole=source.whole,
+    )

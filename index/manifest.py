@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-FORMAT = 1
+FORMAT = 2
 MANIFEST = "manifest.json"
 
 _ADVICE = "run: chunfeng knowledge refresh"

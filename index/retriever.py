@@ -165,6 +165,7 @@ class Retriever:
             reading.scores[rows],
             coverage=float(reading.coverage[rows].max()),
             whole=reading.whole,
+            length=self._lexical.mean_length,
             weights=self._weights,
         )
 

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import numpy as np
 
+from index.cedict import cedict
+from index.dictionary import Dictionary
 from index.durable import flush_tree, rename_flushed
 from index.embedding import Embedded, KnownVectors, Progress, embed
 from index.encoder import Encoder
@@ -96,6 +98,7 @@ def write_snapshot(  # noqa: PLR0913 - the one place where all parts of a snapsh
     previous: Snapshot | None = None,
     payload: Mapping[str, bytes] | None = None,
     progress: Progress | None = None,
+    translations: Sequence[tuple[str, str]] = (),
 ) -> Snapshot:
     """
     A new snapshot beside the others; `activate` makes it the current one.
@@ -107,6 +110,8 @@ def write_snapshot(  # noqa: PLR0913 - the one place where all parts of a snapsh
         current one's vectors are used where they still fit, as when only the tokenizer changed.
     :param payload: further files, by plain name, kept and checked with the snapshot.
     :param progress: called with (texts encoded, texts to encode).
+    :param translations: Chinese and English names of the same things, beside the dictionary's; a
+        query in one language finds passages in the other by them.
     :raises SnapshotBusy: if another run is writing to the root.
     :raises OSError: if the disk is full or cannot be written.
     """
@@ -115,7 +120,8 @@ def write_snapshot(  # noqa: PLR0913 - the one place where all parts of a snapsh
         known = previous.known if previous is not None else _known_vectors(root, encoder)
         texts = [text for passage in passages for text in passage.wordings()]
         embedded = embed(texts, encoder, known, progress)
-        _write_indexes(draft, passages, embedded, tokenizer)
+        dictionary = cedict(root).after(Dictionary.of_pairs(translations, tokenizer))
+        _write_indexes(draft, passages, embedded, tokenizer=tokenizer, dictionary=dictionary)
         _write_payload(draft / "payload", payload or {})
         manifest = Manifest(
             format=FORMAT,
@@ -181,11 +187,17 @@ def _reader(encoder: str, tokenizer: str) -> str:
 
 
 def _write_indexes(
-    draft: Path, passages: Sequence[Passage], embedded: Embedded, tokenizer: Tokenizer
+    draft: Path,
+    passages: Sequence[Passage],
+    embedded: Embedded,
+    *,
+    tokenizer: Tokenizer,
+    dictionary: Dictionary,
 ) -> None:
+    texts = [passage.lexical_text() for passage in passages]
     VectorIndex.build(embedded.vectors).save(draft / "vectors.faiss")
     np.save(draft / "digests.npy", embedded.digests)
-    LexicalIndex.build([p.lexical_text() for p in passages], tokenizer).save(draft / "lexical")
+    LexicalIndex.build(texts, tokenizer, dictionary).save(draft / "lexical")
     Catalogue.of(passages).save(draft / "catalogue.json")
 
 

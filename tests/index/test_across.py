@@ -94,6 +94,12 @@ def test_among_rows_of_both_languages_each_is_read_in_its_own_way():
     assert translated.whole == plain.whole
 
 
+def test_a_word_is_as_rare_as_it_is_among_the_rows_that_are_read():
+    alone = index(ENGLISH).read("毕业生补贴").coverage
+    among = index([*ENGLISH, *["发放补贴 (subsidy)"] * 20]).read("毕业生补贴").coverage
+    assert among[: len(ENGLISH)] == pytest.approx(alone)
+
+
 def test_an_official_term_in_brackets_is_found_as_it_stands():
     texts = [*ENGLISH, "Posts (公益性岗位) in every district"]
     assert int(index(texts).read("公益性岗位补贴").scores.argmax()) == len(ENGLISH)

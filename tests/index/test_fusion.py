@@ -6,31 +6,30 @@ from index.fusion import Background, FusionWeights, fused
 WEIGHTS = FusionWeights()
 
 
-def scores(spreads, lexical, coverage, whole=10.0):
-    columns = (np.array(column, dtype=np.float32) for column in (spreads, lexical, coverage))
-    near, words, held = columns
-    return fused(near, words, coverage=held, whole=whole, weights=WEIGHTS)
+def scores(spreads, lexical, *, coverage, whole=10.0, length=60.0):
+    near, words = (np.array(column, dtype=np.float32) for column in (spreads, lexical))
+    return fused(near, words, coverage=coverage, whole=whole, length=length, weights=WEIGHTS)
 
 
-def test_a_passage_that_quotes_the_query_beats_a_nearer_one():
-    quoting, near = scores([3.0, 7.0], [10.0, 2.0], [1.0, 0.3])
+def test_a_clause_that_quotes_the_query_beats_a_nearer_one():
+    quoting, near = scores([3.0, 9.0], [10.0, 2.0], coverage=1.0)
     assert quoting > near
+    sharing, near = scores([3.0, 9.0], [10.0, 2.0], coverage=0.5)
+    assert sharing < near
 
 
-def test_a_quotation_elsewhere_leaves_the_order_of_the_others():
-    without = scores([4.0, 7.0], [5.0, 2.0], [0.5, 0.2])
-    beside = scores([3.0, 4.0, 7.0], [10.0, 5.0, 2.0], [1.0, 0.5, 0.2])
-    assert without[0] < without[1]
-    assert beside[1] < beside[2]
+def test_among_titles_the_nearest_comes_first_even_beside_a_quotation():
+    holding, near = scores([3.0, 9.0], [10.0, 2.0], coverage=1.0, length=3.0)
+    assert holding < near
 
 
 def test_without_words_the_nearest_comes_first():
-    found = scores([1.0, 5.0], [0.0, 0.0], [0.0, 0.0], whole=0.0)
+    found = scores([1.0, 5.0], [0.0, 0.0], coverage=0.0, whole=0.0)
     assert found.tolist() == [1.0, 5.0]
 
 
 def test_the_querys_own_text_scores_alike_whatever_its_length():
-    short, long = (scores([12.0], [whole], [1.0], whole)[0] for whole in (3.0, 60.0))
+    short, long = (scores([12.0], [whole], coverage=1.0, whole=whole)[0] for whole in (3.0, 60.0))
     assert short == pytest.approx(long, rel=0.01)
 
 
