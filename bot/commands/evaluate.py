@@ -12,7 +12,7 @@ import typer
 from bot.commands.console import fail, progress_bar, services
 from bot.commands.judgements import answers_measured, matching_measured, retrieval_measured
 from bot.commands.measured import Delivery, deliver
-from bot.commands.wishing import chat_statuses, matcher_on
+from bot.commands.wishing import chat_routes, matcher_on
 from bot.trial import lend_vectors, trial
 from bot.wiring import Services
 from knowledge.answering.answer import Answer
@@ -139,11 +139,9 @@ def matching(
         matcher = matcher_on(own, feed, wishes)
         with progress_bar("Matching") as progress:
             report = evaluate_matching(wishes, matcher, own.glossary, progress)
-        statuses = chat_statuses(own, wishes)
+        routes = chat_routes(own, wishes)
     used = {"file": file, "feed": feed, "half": half}
-    deliver(
-        matching_measured(report, statuses), Delivery(json, misses, out), _settings(parts) | used
-    )
+    deliver(matching_measured(report, routes), Delivery(json, misses, out), _settings(parts) | used)
 
 
 def _questions(files: list[Path], half: Half | None) -> list[GoldenQuestion]:

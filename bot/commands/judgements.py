@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from bot.commands.measured import Measured
-from knowledge.answering.answer import Status
+from knowledge.answering.draft import Route
 from knowledge.evaluation.answers import AnswersReport, Judged, Outcome
 from knowledge.language import Lang
 
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from knowledge.evaluation.matching import JudgedWish, MatchingReport
     from knowledge.evaluation.retrieval import RetrievalReport
 
-_JOB_SEARCH = (Status.MATCHED, Status.MATCHED_NONE)
 _LONGEST_ANSWER = 240
 
 
@@ -48,13 +47,13 @@ def answers_measured(report: AnswersReport) -> Measured:
     return Measured(aggregate, [_answer_result(judged) for judged in report.judged], misses)
 
 
-def matching_measured(report: MatchingReport, statuses: Mapping[str, Status]) -> Measured:
+def matching_measured(report: MatchingReport, routes: Mapping[str, Route]) -> Measured:
     """
     The order of what fits, and what the rules let through or barred against the judgement.
 
-    :param statuses: how the chat ended the turn of each wish, by its id.
+    :param routes: what the chat takes each wish for, by its id.
     """
-    searched = [status in _JOB_SEARCH for status in statuses.values()]
+    searched = [route is Route.JOB_SEARCH for route in routes.values()]
     aggregate = {
         "wishes": len(report.judged),
         "taken_as_job_search_share": sum(searched) / len(searched),
@@ -73,20 +72,18 @@ def matching_measured(report: MatchingReport, statuses: Mapping[str, Status]) ->
     }
     misses = report.misses()
     missed = {one.wish.id for one in misses}
-    elsewhere = [one for one in report.judged if statuses[one.wish.id] not in _JOB_SEARCH]
+    elsewhere = [one for one in report.judged if routes[one.wish.id] is not Route.JOB_SEARCH]
     misses += [one for one in elsewhere if one.wish.id not in missed]
     missed |= {one.wish.id for one in elsewhere}
     results = [
         {
             **_wish_result(one),
-            "status": statuses[one.wish.id],
+            "route": routes[one.wish.id],
             "missed": one.wish.id in missed,
         }
         for one in report.judged
     ]
-    return Measured(
-        aggregate, results, [_missed_wish(one, statuses[one.wish.id]) for one in misses]
-    )
+    return Measured(aggregate, results, [_missed_wish(one, routes[one.wish.id]) for one in misses])
 
 
 def _answer_result(judged: Judged) -> Mapping[str, Any]:
@@ -129,7 +126,7 @@ def _wish_result(judged: JudgedWish) -> dict[str, Any]:
     }
 
 
-def _missed_wish(judged: JudgedWish, status: Status) -> str:
+def _missed_wish(judged: JudgedWish, route: Route) -> str:
     wish = judged.wish
     best = sorted(wish.relevant, key=lambda post_id: (-wish.relevant[post_id], post_id))
     lines = [
@@ -137,8 +134,8 @@ def _missed_wish(judged: JudgedWish, status: Status) -> str:
         f"  searched {judged.searched.wish!r}, understood {judged.searched.profile.known()}",
         f"  fits {', '.join(best[:8])}; shown {', '.join(judged.shown[:8]) or 'nothing'}",
     ]
-    if status not in _JOB_SEARCH:
-        lines.append(f"  not taken as a job search: {status}")
+    if route is not Route.JOB_SEARCH:
+        lines.append(f"  not taken as a job search: {route}")
     if judged.barred_shown:
         lines.append(f"  barred and shown: {', '.join(judged.barred_shown)}")
     if judged.let_through:

@@ -1,4 +1,4 @@
-"""Wishes on a feed of their own: the matcher that searches it, the chat that answers from it."""
+"""Wishes on a feed of their own: the matcher that searches it, and what the chat takes them for."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bot.commands.console import fail, progress_bar
-from bot.conversation.reply import Incoming
 from bot.wiring import Services
-from knowledge.answering.answer import Status
+from knowledge.answering.draft import Route
+from knowledge.answering.purpose import settled_route
 from knowledge.evaluation.wishes import GoldenWish
+from knowledge.language import detect
+from knowledge.people.understanding import understand
 from knowledge.policies.refresh import NothingToPublish
 from knowledge.posts.feed import FeedUnreadable
 from knowledge.posts.matching import Matcher
@@ -29,17 +31,23 @@ def matcher_on(own: Services, feed: Path, wishes: Sequence[GoldenWish]) -> Match
     return own.post_shelf.matcher()
 
 
-def chat_statuses(own: Services, wishes: Sequence[GoldenWish]) -> dict[str, Status]:
-    """How the chat ends the turn of each wish: the search above does not see a wrong route."""
+def chat_routes(own: Services, wishes: Sequence[GoldenWish]) -> dict[str, Route]:
+    """What the chat takes each wish for: the search above does not see a wrong route."""
     try:
         with progress_bar("Preparing") as progress:
             own.refresher.refresh(own.settings.documents_dir, progress)
     except (NothingToPublish, FileNotFoundError) as fault:
         fail(str(fault))
-    statuses = {}
-    with progress_bar("Chatting") as progress:
+    routes = {}
+    with progress_bar("Routing") as progress:
         for done, wish in enumerate(wishes, start=1):
-            incoming = Incoming("evaluation", wish.id, "1", text=wish.text, today=wish.today)
-            statuses[wish.id] = own.conversation.take(incoming).status
+            routes[wish.id] = _route(own, wish)
             progress(done, len(wishes))
-    return statuses
+    return routes
+
+
+def _route(own: Services, wish: GoldenWish) -> Route:
+    lang = detect(wish.text, wish.lang)
+    draft = own.answering.ask(wish.text, lang, wish.today)
+    learned = understand(draft.masked, lang, today=wish.today, glossary=own.glossary)
+    return settled_route(draft, learned, own.glossary)

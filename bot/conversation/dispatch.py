@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -18,19 +17,12 @@ from bot.conversation.reply import Incoming, Reply
 from bot.conversation.texts import MOST_CHARACTERS, has_words
 from knowledge.answering.answer import Status
 from knowledge.answering.answering import Answering
-from knowledge.answering.draft import Draft, Route
+from knowledge.answering.draft import Route
+from knowledge.answering.purpose import settled_route
 from knowledge.answering.several import questions_in
 from knowledge.answering.wording import Wording
 from knowledge.glossary import Glossary
 from knowledge.people.understanding import understand
-from knowledge.people.wishing import sounds_like_a_wish
-
-_ASKS = re.compile(
-    r"[?？]|吗|呢|么(?!子)|什么|啥|哪|谁|几[个时天年]|多少|好多|多久|好久|怎|如何|啷个|"
-    r"能不能|可不可以|是不是|有没有|得不得|要不要|"
-    r"\b(?:what|how|who|which|when|where|why|can|could|may|do|does|did|is|are|was|were|will|should)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +90,7 @@ class Dispatch:
             answered = self._parts.eligibility.answer_text(turn)
             if answered is not None:
                 return answered
-        route = self._route(turn, draft)
+        route = settled_route(draft, turn.learned, self._parts.glossary)
         turn.route = route.value
         if route is Route.QUESTION:
             return self._answered_each(turn) or self._parts.asking.reply(turn, draft)
@@ -117,20 +109,6 @@ class Dispatch:
             return None
         turn.trace["parts"] = [draft.trace() for draft in drafts]
         return self._parts.asking.reply_to_each(turn, questions, drafts)
-
-    def _route(self, turn: TurnContext, draft: Draft) -> Route:
-        """The steps' route; wishes for work and statements about oneself are not questions."""
-        if draft.route is not Route.QUESTION:
-            return draft.route
-        # A message that no clause answers and that names a trade or a place is worth a search.
-        answer = draft.answer
-        signs = 1 if answer and answer.status is Status.DECLINED_NO_SOURCE else 2
-        if sounds_like_a_wish(turn.masked, turn.learned, self._parts.glossary, signs):
-            return Route.JOB_SEARCH
-        if not turn.learned or _ASKS.search(turn.text):
-            return Route.QUESTION
-        wishes = any(fact.name == "wishes" for fact in turn.learned)
-        return Route.JOB_SEARCH if wishes else Route.PROFILE
 
     def _profile(self, turn: TurnContext) -> Reply:
         facts = self._parts.profile_text.facts(turn.learned, turn.lang)

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from knowledge.numerals import AMOUNT, amount
-from knowledge.people.hearing import Clause, Heard
+from knowledge.people.clauses import Clause
+from knowledge.people.hearing import Heard
 from knowledge.people.profile import Fact, Sex
 
 _YOUNGEST, _OLDEST = 14, 99
@@ -16,7 +17,8 @@ _AGE_ZH = re.compile(
 )
 _AGE_EN = re.compile(rf"({AMOUNT})[\s-]*(?:years?[\s-]old|yrs? old|y/?o)(?![a-z])")
 _I_AM_AGE = re.compile(
-    rf"(?<![a-z])(?:i am|i'm|im|aged?|(?:wo)?man of|person of|she is|she's|he is|he's|(?:mother"
+    rf"(?<![a-z])(?:i am|i'm|im|aged?|(?:wo)?man(?: of| aged)?|person of|she is|she's|he is|he's"
+    rf"|(?:mother"
     rf"|father|wife|husband|son|daughter|brother|"
     rf"sister|mom|dad) is)\s+({AMOUNT})(?![\d.,]*[\d%])(?!\s*(?:yuan|months?|years?(?! old)|km"
     rf"|minutes?|hours?|days?|weeks?|people|percent))"
@@ -91,11 +93,11 @@ _SEX_SAID = (
     (Sex.MAN, re.compile(_SEX_ZH.replace("{0}", "男"))),
     (Sex.WOMAN, re.compile(
         r"(?:i am|i'm|as|she is|she's) (?:an? )?(?:[\w-]+ ){0,4}(?:woman|female|lady|mother"
-        r"|mum|mom)(?![a-z])"
+        r"|mum|mom)(?![a-z])|^\s*(?:an? )?(?:woman|female|lady)(?: of| aged|,)? \d\d(?!\d)"
     )),
     (Sex.MAN, re.compile(
         r"(?:i am|i'm|as|he is|he's) (?:an? )?(?:[\w-]+ ){0,4}(?:man|male|guy|father"
-        r"|dad)(?![a-z])")),
+        r"|dad)(?![a-z])|^\s*(?:an? )?(?:man|male)(?: of| aged|,)? \d\d(?!\d)")),
 )  # fmt: skip
 _KIN = (
     (Sex.WOMAN, re.compile(

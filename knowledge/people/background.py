@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from knowledge.numerals import AMOUNT, amount
-from knowledge.people.hearing import Clause, Heard, is_denied
+from knowledge.people.clauses import Clause
+from knowledge.people.hearing import Heard, is_denied
 from knowledge.people.profile import Fact
 from knowledge.schooling import SCHOOLING, level_of
 from knowledge.terms import Mention, TermKind
@@ -15,11 +16,12 @@ _HAS_SCHOOLING = re.compile(
     r"(?:我|本人|他|她|是|有|读|读了?到|读过|读完了?|只有|只读|念到|念过|上过|上到|学历|文化"
     r"|文化程度|程度|毕业于)[:：是为]?(?:了|个|过|的)?\s*$"
     r"|(?:have|has|hold|holding|with|finished|completed|graduated from|graduated with|only"
-    r"|left|went to|got|"
+    r"|left|(?:left|finished|stopped|quit) school (?:after|at|in)|went to|got|"
     r"education(?: level)?(?: is|:)?|i'm|i am)(?: (?:an?|my|only|just|through|the))*\s*$"
 )
 _SCHOOLING_GOES_ON = re.compile(
-    r"\s*(?:毕业|学历|文化|文凭|水平|肄业|graduate|education|diploma|degree|leaver)"
+    r"\s*(?:(?:今年|去年|前年|刚)?毕业|学历|文化|文凭|水平|肄业|学的|读的|graduate|education|diploma|degree"
+    r"|leaver|of (?:cs|computer|engineering|arts|science))"
 )
 _STUDENT = re.compile(r"(?:生)?$|生(?:$|[^的])")
 _SCHOOLING_ASKED = re.compile(
@@ -44,6 +46,9 @@ def education(heard: Heard) -> Iterator[Fact]:
 def _is_own_schooling(heard: Heard, clause: Clause, match: re.Match[str]) -> bool:
     before, after = clause.low[: match.start()], clause.low[match.end() :]
     if is_denied(before) or _SCHOOLING_ASKED.search(clause.low):
+        return False
+    if match.group() == "college diploma":
+        # 大专 to some, a bachelor's degree to others.
         return False
     if not before.strip() and not after.strip(" 的.，"):
         return not clause.is_question
@@ -84,7 +89,7 @@ def experience(heard: Heard) -> Iterator[Fact]:
 
 
 _CAN = re.compile(
-    r"(?:做过|干过|当过|搞过|学过|会做?|懂|做了|干了|当了|开过|做[^，。]{0,4}年|以前(?:是|做"
+    r"(?:做过|干过|当过|搞过|学过|会做?|懂|做了|干了|当了|开过|开了|跑了|做[^，。]{0,4}年|以前(?:是|做"
     r"|在)?|之前(?:是|做)?|原来(?:是|做)?|一直(?:是|做)?|我是|从事过?)(?:一?[个名]"
     r"|[^，。]{0,5}年(?:的)?)?(?:在)?\s*$"
     r"|(?:worked as|work as|experience as|experience in|experienced|used to be|trained as"

@@ -1,4 +1,4 @@
-"""A message cut into clauses, with the terms in it and whom it is about."""
+"""A message in clauses, with the terms in it and whom it is about."""
 
 from __future__ import annotations
 
@@ -11,22 +11,11 @@ from functools import cached_property
 
 from knowledge.glossary import Glossary
 from knowledge.language import Lang
+from knowledge.people.clauses import Clause, clauses_of
 from knowledge.terms import Mention, folded
 
 LONGEST_HEARD = 12_000
 """Characters that are read; a CV is shorter, and the rest of a longer text can only cost time."""
-
-# A point or comma between digits belongs to a figure.
-_BREAK = re.compile(
-    r"[，。！!？?；;\n\r…]+|(?<!\d),|,(?!\d)|(?<!\d)\.|\.(?!\d)|但是?|不过|而且|另外|然后"
-    r"|(?<![a-z])(?:but|however|and (?=i\b|i'|my\b)|because)(?![a-z])"
-)
-_ASKING = re.compile(
-    r"吗|么$|嘛$|呢$|什么|哪些|怎么|怎样|如何|能不能|可不可以|是不是|有没有|多少|好多|几多"
-    r"|啥子?|是否"
-    r"|^\s*(?:what|how|who|which|when|where|why|do|does|did|can|could|am|is|are|should"
-    r"|may)(?![a-z])"
-)
 
 _FAMILY = (
     "妈妈|母亲|老妈|妈|爸爸|父亲|老汉|爸|爷爷|奶奶|外婆|外公|老公|老婆|爱人|妻子|丈夫|媳妇|堂客|"
@@ -55,17 +44,6 @@ _BEING = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """A part of the message between two marks: `text[start:end]`."""
-
-    start: int
-    end: int
-    low: str
-    """Folded: lower case, half width, simplified."""
-    is_question: bool
-
-
 @dataclass(frozen=True)
 class Heard:
     """One message as the readers of facts see it."""
@@ -77,6 +55,8 @@ class Heard:
     lang: Lang
     today: date
     glossary: Glossary
+    wishes_work: bool = False
+    """Whether the message as a whole looks for work, whatever its single clauses say."""
 
     @cached_property
     def acts_for_other(self) -> bool:
@@ -128,7 +108,7 @@ class Heard:
     def _claim(self) -> re.Pattern[str]:
         filler = (
             r"(?:\s|also|now|currently|already|still|actually|an?|the|on|in|from|officially|"
-            r"registered|certified|recogni[sz]ed as|former|retired|demobili[sz]ed|receiving"
+            r"registered|certified|recogni[sz]ed(?: as)?|former|retired|demobili[sz]ed|receiving"
             r"|receives?|gets?|draws?|is|"
             r"living|getting|get|drawing|have|has|hold|holding|with|members? of|part of"
             r"|used to be|been)*"
@@ -136,7 +116,8 @@ class Heard:
         family = _FAMILY if not self.acts_for_other else "(?!)"
         return re.compile(
             rf"(?:{self.subject}(?!(?:的)?(?:{family})){_GAP}{_BEING}"
-            rf"|^(?:你好|您好|请问|是的|对|嗯|[\s:：])*{_BEING}|{self.subject}{filler})$"
+            rf"|^(?:你好|您好|请问|是的|对|嗯|[\s:：])*{_BEING}|{self.subject}{filler}"
+            rf"|^\s*(?:and )?(?:have|hold) {filler})$"
         )
 
     def is_claimed(self, clause: Clause, mention: Mention) -> bool:
@@ -164,27 +145,12 @@ def hear(text: str, lang: Lang, *, today: date, glossary: Glossary) -> Heard:
     return Heard(
         text=text,
         low=low,
-        clauses=tuple(_clauses(low)),
+        clauses=tuple(clauses_of(low)),
         mentions=tuple(glossary.find(text)),
         lang=lang,
         today=today,
         glossary=glossary,
     )
-
-
-def _clauses(low: str) -> Iterator[Clause]:
-    start = 0
-    for mark in _BREAK.finditer(low):
-        yield from _clause(low, start, mark.start(), mark.group())
-        start = mark.end()
-    yield from _clause(low, start, len(low), "")
-
-
-def _clause(low: str, start: int, end: int, mark: str) -> Iterator[Clause]:
-    words = low[start:end]
-    if words.strip():
-        asks = "?" in mark or "？" in mark or _ASKING.search(words) is not None
-        yield Clause(start, end, words, asks)
 
 
 def is_denied(before: str) -> bool:
@@ -194,7 +160,7 @@ def is_denied(before: str) -> bool:
 
 _DENIED = re.compile(
     r"(?:(?<![有是要能会想])[不没]|未|无|别|除了|除开)(?:是|有|要|想|当|做|干|去|会|能|愿意"
-    r"|考虑|得|用|需要|喜欢|读完?|上完?|念完?|拿到?)*"
+    r"|考虑|得|用|打|需要|喜欢|读完?|上完?|念完?|拿到?)*"
     r"(?:了|过|的|任何|什么|啥|一?[个名份])*\s*$"
     r"|(?<![a-z])no (?:jobs?|work|posts?) (?:in|near|at)\s*$|(?<![a-z])(?:not|no|never|without"
     r"|except|don't|doesn't|didn't|haven't|hasn't|isn't|can't|cannot|nor)"

@@ -44,6 +44,8 @@ class Profile:
     education: Education | None = None
     major: str | None = None
     certificates: tuple[str, ...] = ()
+    no_certificates: tuple[str, ...] = ()
+    """Certificates that the person says not to hold, or not yet."""
     skills: tuple[str, ...] = ()
     experience_years: float | None = None
     no_night_shift: bool | None = None

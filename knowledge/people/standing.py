@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from knowledge.people.hearing import Clause, Heard, is_denied
+from knowledge.people.clauses import Clause
+from knowledge.people.hearing import Heard, is_denied
 from knowledge.people.profile import Fact
 from knowledge.terms import Mention
 from knowledge.vocabulary import PersonStatus
@@ -54,14 +55,20 @@ _PLAIN_WORDS: tuple[tuple[PersonStatus, str], ...] = (
      r"(?:(?:大学|大专|本科|专科)毕业|毕业的?(?:大学|本科|大专|研究)生)"),
     (PersonStatus.GRADUATE_2Y, r"(?:just|recently) graduated from (?:college|university)"),
     (PersonStatus.VETERAN, r"(?:served in the (?:army|military|navy|pla)|left the army)"),
+    (PersonStatus.LIFTED_OUT_OF_POVERTY,
+        r"(?:poverty[- ]relieved|(?:was |were |got )?(?:lifted|raised|came) out of poverty)"),
     (PersonStatus.RELEASED, r"(?:was|been|just|got) (?:released from|out of|in) (?:prison|jail)"),
     (PersonStatus.ZERO_EMPLOYMENT_FAMILY,
-        r"(?:nobody|no one) (?:in my (?:family|household|home) )(?:has a job|works|is working"
+        r"(?:nobody|no one) (?:in my (?:family|household|home) )(?:ha(?:s|ve) (?:a |any )?(?:job"
+        r"|work)|works?|is working"
         r"|is employed)"),
-    (PersonStatus.WITHDRAWN_FISHERMAN, r"used to (?:fish|be a fisher\w*)"),
+    (PersonStatus.WITHDRAWN_FISHERMAN, r"(?:used to (?:fish|be a fisher\w*)|(?:was"
+        r"|were) (?:an? )?fisher\w+ (?:before|until)"
+        r"|(?:ex|former)[- ]fisher\w+)"),
 )  # fmt: skip
 _NONE_OF_THESE = re.compile(
-    r"(?:这些|以上|上面|哪样|一样|这几种)?(?:身份|情况)?(?:我)?(?:全部?|一样|一个)?都(?:不是"
+    r"(?:这些|以上|上面|哪样|一样|这几种)?(?:身份|情况)?(?:那些|等等)?(?:我)?(?:全部?|一样"
+    r"|一个)?都(?:不是"
     r"|没有|不符合|不属于|不沾)"
     r"|没有这些(?:身份|情况)|不属于(?:以上|上面|这些)"
     r"|none of (?:these|those|them|the above)|no special status"
@@ -83,9 +90,18 @@ def statuses(heard: Heard) -> Iterator[Fact]:
     if found:
         yield Fact("statuses", tuple(found), "；".join(dict.fromkeys(found.values())))
         yield Fact("no_status", False, next(iter(found.values())))
-    elif heard.is_short and (none := _NONE_OF_THESE.search(heard.low)):
+    elif none := _none_of_these(heard):
         yield Fact("statuses", (), none.group())
         yield Fact("no_status", True, none.group())
+
+
+def _none_of_these(heard: Heard) -> re.Match[str] | None:
+    """The words that deny all statuses at once; in a long message they must speak of statuses."""
+    if heard.is_short:
+        return _NONE_OF_THESE.search(heard.low)
+    about = (c for c in heard.clauses if any(_status_of(m) for m in heard.mentions_in(c)))
+    denials = (_NONE_OF_THESE.search(clause.low) for clause in about)
+    return next((denial for denial in denials if denial), None)
 
 
 def _status_of(mention: Mention) -> PersonStatus | None:
@@ -100,10 +116,14 @@ def _status_of(mention: Mention) -> PersonStatus | None:
 def _stands_alone(heard: Heard, clause: Clause, mention: Mention) -> bool:
     """低保户，52岁，想找保洁: a status as a clause of its own beside other facts."""
     words = re.sub(r"^(?:一[个名位]|an?)\s*|[户者的]$", "", clause.low.strip())
+    words = _FROM_THERE.sub("", words)
     alone = words in {mention.said.lower(), mention.said.lower().rstrip("户者的")}
-    return alone and not clause.is_question and _SPEAKS_OF_SELF.search(heard.low) is not None
+    speaks_of_self = heard.wishes_work or _SPEAKS_OF_SELF.search(heard.low) is not None
+    return alone and not clause.is_question and speaks_of_self
 
 
+# 巴南乡下的脱贫户 says where they live besides.
+_FROM_THERE = re.compile(r"^[^，。]{2,6}(?:区|县|乡下|农村|村里|镇上|乡里|城里)的")
 _SPEAKS_OF_SELF = re.compile(
     r"想找|找(?:个|份|工作)|\d岁|[一二三四五六七八九十]岁|looking for|years old"
     r"|(?<![a-z])(?:i am|i'm|i want|i have|my)(?![a-z])"

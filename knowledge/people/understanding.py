@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from knowledge.glossary import Glossary
@@ -11,6 +12,8 @@ from knowledge.people import (
     age_and_sex,
     background,
     certificates,
+    districts_wanted,
+    nights,
     standing,
     terms_of_work,
     where,
@@ -19,24 +22,29 @@ from knowledge.people import (
 )
 from knowledge.people.hearing import Heard, hear
 from knowledge.people.profile import Fact
+from knowledge.people.residue import words_left
+from knowledge.people.wishing import asks_about_rules, looks_for_work
 
 Reader = Callable[[Heard], Iterator[Fact]]
 
 # Where two readers speak of one field, the first one has it.
-_READERS: tuple[Reader, ...] = (
+_OF_WISHES: tuple[Reader, ...] = (
     wishes.wishes,
     wishes.kinds,
-    terms_of_work.districts,
-    terms_of_work.wage,
-    terms_of_work.night_shift,
-    terms_of_work.board_lodging,
+    districts_wanted.districts,
     terms_of_work.part_time,
+    standing.statuses,
+    standing.groups,
+)
+"""These read the same words otherwise where the message looks for work."""
+_OF_CONDITIONS: tuple[Reader, ...] = (
+    terms_of_work.wage,
+    nights.night_shift,
+    terms_of_work.board_lodging,
     background.education,
     certificates.certificates,
     background.experience,
     background.skills,
-    standing.statuses,
-    standing.groups,
     age_and_sex.age,
     age_and_sex.sex,
     age_and_sex.graduation,
@@ -56,20 +64,34 @@ def understand(text: str, lang: Lang, *, today: date, glossary: Glossary) -> lis
 
     :param today: for ages and for years such as 今年.
     """
-    heard = hear(text, lang, today=today, glossary=glossary)
-    facts: dict[str, Fact] = {}
-    for reader in _READERS:
-        for fact in reader(heard):
-            facts.setdefault(fact.name, fact)
-    return list(facts.values())
+    return _read(hear(text, lang, today=today, glossary=glossary))[1]
 
 
 def wish_text(text: str, lang: Lang, *, today: date, glossary: Glossary) -> str:
     """
     What to search posts with: the work looked for, with its official terms in both languages.
 
-    Empty where the message names no work; preferences alone rank then.
+    A trade that nobody listed is searched in the person's own words: the message without the
+    conditions understood. Empty where nothing is left; preferences alone rank then.
     """
-    heard = hear(text, lang, today=today, glossary=glossary)
-    wished = next(iter(wishes.wishes(heard)), None)
-    return wishes.search_words(wished.value, glossary) if wished else ""
+    heard, facts = _read(hear(text, lang, today=today, glossary=glossary))
+    wished = next((fact.value for fact in facts if fact.name == "wishes"), ())
+    named = wishes.search_words(wished, glossary) if wished else ""
+    if asks_about_rules(text):
+        return named
+    more = (part for part in words_left(heard, facts) if part not in named)
+    return " ".join(part for part in (named, *more) if part)
+
+
+def _read(heard: Heard) -> tuple[Heard, list[Fact]]:
+    conditions = _first_of_each(heard, _OF_CONDITIONS)
+    heard = replace(heard, wishes_work=looks_for_work(heard, conditions))
+    return heard, [*_first_of_each(heard, _OF_WISHES), *conditions]
+
+
+def _first_of_each(heard: Heard, readers: Iterable[Reader]) -> list[Fact]:
+    facts: dict[str, Fact] = {}
+    for reader in readers:
+        for fact in reader(heard):
+            facts.setdefault(fact.name, fact)
+    return list(facts.values())

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from knowledge.people.hearing import Clause, Heard
+from knowledge.people.clauses import Clause
+from knowledge.people.hearing import Heard
 from knowledge.people.profile import Fact, Residence
 
 _REGISTER = r"(?:户籍|户口|hukou|household regist(?:er|ration|ry))"
-_REGISTER_CLAUSE = re.compile(_REGISTER)
+# 垫江本地人 lives there and is registered there.
+_LOCAL = r"(?:本地人|本地的$|土生土长|当地人)"
+_REGISTER_CLAUSE = re.compile(rf"{_REGISTER}|{_LOCAL}")
 _REGISTER_ASKED = re.compile(
     r"(?:需要|必须|非得|要求|一定要|是不是要|限)[^，。]{0,8}(?:户籍|户口)|(?:户籍|户口)(?:本"
     r"|簿|迁|要求|限制)"
@@ -39,8 +42,14 @@ def residence(heard: Heard) -> Iterator[Fact]:
 
 def _register_in(heard: Heard, clause: Clause) -> tuple[Residence | None, str | None]:
     low = clause.low
+    if re.search(r"(?<![a-z])there(?![a-z])|那边的?$|也在那|老家|家乡", low):
+        # "from Guizhou, hukou there": the place stands in a clause before.
+        low = heard.low[: clause.start]
     district = heard.glossary.district_of(low)
-    is_here = district is not None or re.search(r"重庆|本地|本市|渝|chongqing", low) is not None
+    is_here = (
+        district is not None
+        or re.search(r"重庆|本地|本市|渝|chongqing|(?<![a-z])local(?![a-z])", low) is not None
+    )
     denied = (
         re.search(r"不是|没有|没得|非|(?<![a-z])(?:not|no|don't|without)(?![a-z])", low) is not None
     )
@@ -50,16 +59,27 @@ def _register_in(heard: Heard, clause: Clause) -> tuple[Residence | None, str | 
         return Residence.CHONGQING, district
     if re.search(r"四川|川籍|成都|sichuan|chengdu", low):
         return Residence.SICHUAN, None
-    other = re.search(
-        r"(?:贵州|湖北|湖南|陕西|云南|河南|广东|guizhou|hubei|hunan|shaanxi|yunnan)", low
-    )
-    return (Residence.ELSEWHERE if other else None), None
+    return (Residence.ELSEWHERE if _OTHER_PROVINCE.search(low) else None), None
+
+
+_OTHER_PROVINCE = re.compile(
+    "贵州|湖北|湖南|陕西|云南|河南|河北|广东|广西|江西|安徽|福建|浙江|江苏|山东|山西|甘肃|青海|宁夏|新疆|西藏|海南|"
+    "辽宁|吉林|黑龙江|内蒙|北京|上海|天津|"
+    r"(?<![a-z])(?:guizhou|hubei|hunan|shaanxi|yunnan|henan|hebei|guangdong|guangxi|jiangxi|anhui|fujian|zhejiang|"
+    r"jiangsu|shandong|shanxi|gansu|qinghai|ningxia|xinjiang|tibet|hainan|liaoning|jilin|heilongjiang|beijing|"
+    r"shanghai|tianjin)(?![a-z])"
+)
 
 
 _HOME = re.compile(
     r"(?:家住|住在|家在|住|我(?:现在|目前|人)?在|我们?家在)\s*$|(?:^|[^a-z])(?:live|living"
     r"|based|home is) (?:in|at|near)\s*$"
     r"|i am in\s*$|i'm in\s*$"
+)
+
+
+_FROM_THERE = re.compile(
+    rf"(?:区|县|镇)?(?:的)?(?:{_LOCAL}|乡下|农村|村里)|\s+(?:village|countryside)(?![a-z])"
 )
 
 
@@ -70,6 +90,7 @@ def home(heard: Heard) -> Iterator[Fact]:
             before = re.sub(r"重庆市?的?$", "", clause.low[: place.start])
             after = clause.low[place.end :]
             works_there = re.match(r"[^，。]{0,6}(?:上班|工作|找|打工|做|干)", after)
-            if _HOME.search(before) and not works_there and not clause.is_question:
+            lives = _HOME.search(before) or _FROM_THERE.match(after)
+            if lives and not works_there and not clause.is_question:
                 yield Fact("home_district", place.official, heard.said(clause))
                 return

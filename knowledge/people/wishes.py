@@ -8,14 +8,16 @@ from collections.abc import Iterator
 from knowledge.glossary import Glossary
 from knowledge.language import Lang
 from knowledge.people.background import speaks_of_past
-from knowledge.people.hearing import Clause, Heard, is_denied
+from knowledge.people.clauses import Clause
+from knowledge.people.hearing import Heard, is_denied
 from knowledge.people.profile import Fact
 from knowledge.terms import Mention, TermKind
 from knowledge.vocabulary import PostKind
 
 _TRADES = (TermKind.JOB_TITLE, TermKind.PWP_POST_TYPE)
 _WISHING = re.compile(
-    r"找|^\s*(?:请问)?有[^，。]{0,12}(?:岗位?|工作|活路?)|想(?:做|干|当|跑|开|送|搬|教|去|学|要|应聘|上班|考"
+    r"找|^\s*(?:请问)?有[^，。]{0,12}(?:岗位?|工作|活路?)|想(?:做|干|当|跑|开|送|搬|教|去|学|要"
+    r"|应聘|上班|考"
     r"|报|申请|到|在)|要(?:做|干|当)|应聘|求职|有没(?:有|得)|有(?:啥子?|什么"
     r"|哪些)[^，。]{0,10}(?:工作|岗位|活|岗)"
     r"|推荐|介绍|适合|工作$|岗位$|活路|活儿|招人|招(?:不招)?|缺人|的工作|的岗位|的活"
@@ -36,8 +38,13 @@ _LOOKING = re.compile(
 _NO_TRADE = frozenset({"老师", "师傅", "阿姨", "guide"})
 
 
-def is_wish(clause: Clause) -> bool:
+def is_wish(heard: Heard, clause: Clause) -> bool:
     """Whether the clause speaks of work that is looked for, and not of rules and money."""
+    return heard.wishes_work or says_wish(clause)
+
+
+def says_wish(clause: Clause) -> bool:
+    """The same, by the words of the clause alone."""
     if _LOOKING.search(clause.low):
         return True
     return _WISHING.search(clause.low) is not None and not _ABOUT_POLICY.search(clause.low)
@@ -55,7 +62,7 @@ def wishes(heard: Heard) -> Iterator[Fact]:
 
 
 def _trades_wished(heard: Heard, clause: Clause) -> Iterator[str]:
-    wish = is_wish(clause)
+    wish = is_wish(heard, clause)
     listed = False
     for mention in heard.mentions_in(clause):
         if mention.of_kind(*_TRADES) is None:
@@ -98,8 +105,10 @@ _OWN_WORDS = (
         r"| to find)*(?P<work> [a-z][a-z' -]{2,40}?) (?:jobs?|work|positions?|posts?"
         r"|roles?)(?![a-z])"),
     re.compile(
-        r"^\s*(?!(?:i|i'm|we|my|what|which|any|the|are|is|do|there|how|no|as|with|for|in|find|show)"
-        r"(?![a-z]))(?!.{0,40}(?:look|want|need|who))"
+        r"^\s*(?!(?:i|i'm|we|my|what|which|any|the|are|is|do|there|how|no|as|with|for|in|find"
+        r"|show|lost|left|quit|nobody|no one"
+        r"|everyone|laid|without|have|has|had|got|or|else)"
+        r"(?![a-z]))(?!.{0,40}(?:look|want|need|who|ha(?:s|ve)(?![a-z])))"
         r"(?P<work>[a-z][a-z' -]{2,30}?) (?:jobs?|work|positions?|posts?)(?![a-z])"
     ),
     re.compile(
@@ -126,7 +135,7 @@ _NO_WORK_EN = re.compile(
 
 def _words_wished(heard: Heard, clause: Clause) -> Iterator[str]:
     """A trade that the glossary does not know, as far as the sentence shows it."""
-    if not is_wish(clause):
+    if not says_wish(clause):
         return
     for pattern in _OWN_WORDS:
         match = pattern.search(clause.low)
@@ -141,6 +150,8 @@ def _words_wished(heard: Heard, clause: Clause) -> Iterator[str]:
 
 def _without_terms(heard: Heard, clause: Clause, match: re.Match[str]) -> str:
     words = match["work"]
+    for place in reversed(heard.glossary.places.find(words)):
+        words = words[: place.start] + " " * (place.end - place.start) + words[place.end :]
     shift = clause.start + match.start("work")
     for mention in reversed(list(heard.mentions_in(clause))):
         start, end = mention.start - shift, mention.end - shift
@@ -173,7 +184,7 @@ def kinds(heard: Heard) -> Iterator[Fact]:
     """`kinds` of post that were asked for by name."""
     found: dict[PostKind, str] = {}
     for clause in heard.clauses:
-        if not is_wish(clause) and (clause.is_question or not heard.is_short):
+        if not says_wish(clause) and (clause.is_question or not heard.is_short):
             continue
         if _ABOUT_POLICY.search(clause.low) and not _LOOKING.search(clause.low):
             continue
@@ -186,6 +197,12 @@ def kinds(heard: Heard) -> Iterator[Fact]:
             found.setdefault(PostKind.ENTERPRISE, heard.said(clause))
     if found:
         yield Fact("kinds", tuple(found), "；".join(dict.fromkeys(found.values())))
+
+
+def kinds_named(text: str, glossary: Glossary) -> frozenset[PostKind]:
+    """Kinds of post that a text names, whatever it says of them."""
+    entries = (entry.zh for mention in glossary.find(text) for entry in mention.entries)
+    return frozenset(_KIND_OF_TERM[name] for name in entries if name in _KIND_OF_TERM)
 
 
 def search_words(wished: tuple[str, ...], glossary: Glossary) -> str:

@@ -60,7 +60,8 @@ _YES_NO = (
     _yes_no(
         "registered_unemployed",
         r"(?:办|做|搞|有|在?社区|已经?|登)[^，。]{0,6}(?:失业登记|登记失业|失业证|就业创业证)"
-        r"|(?:失业登记|失业证|就业创业证)(?:已经|都)?(?:办|做|有)了"
+        r"|(?:失业登记|失业证|就业创业证)(?:已经|都|社区|也)*(?:给我)?(?:(?:办|做|有)(?:了|好"
+        r"|过)|办起|办得有|有$)"
         r"|^\s*(?:我)?(?:是)?登记失业|我(?:已经|是|也)?登记(?:了)?失业|登记为失业|登记了失业"
         r"|失业登记了"
         r"|^\s*(?:and )?(?:officially )?registered (?:as )?(?:an? )?(?:unemployed|jobless)"
@@ -80,9 +81,11 @@ _YES_NO = (
         r"|i have a (?:\w+ )?job(?! offer)|i am employed|i'm employed|(?:am|i'm) (?:currently "
         r"|now )?working (?:at|as|in|for)|still employed",
         r"失业了|没(?:有|得)(?:工作|活干|事做)|没工作|没上班|没在上班|丢了工作|下岗|被(?:裁"
-        r"|辞退)|待业|(?:我|目前|现在)(?:也|还)?(?:是)?失业(?!金|保险|登记|证|补助|率)"
+        r"|辞退)|待业|厂[^，。]{0,3}(?:垮|倒)了|(?:我|目前|现在)(?:也|还)?(?:是)?失业(?!金|保险"
+        r"|登记|证|补助|率)"
         r"|(?:am|i'm|was|been|got|is) (?:now |currently )?(?:unemployed|laid off|jobless"
-        r"|out of work|without work)|lost (?:my|her|his) job|(?:have|has|got|with) no job(?!s)",
+        r"|out of work|without work)|^\s*laid off|lost (?:my|her|his) job|(?:have|has|got"
+        r"|with) no job(?!s)",
         r"以前|原来|之前|曾|想|如果|要是|怎么|(?<![a-z])(?:used to|if|want|look|would)(?![a-z])",
     ),
     _yes_no(

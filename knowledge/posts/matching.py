@@ -14,6 +14,7 @@ from knowledge.eligibility.finding import Truth
 from knowledge.glossary import Glossary
 from knowledge.language import Lang
 from knowledge.people.profile import Profile
+from knowledge.people.wishes import kinds_named
 from knowledge.posts.asker import Asker
 from knowledge.posts.explaining import remarks
 from knowledge.posts.judging import Codes, Facets, Judgement, RuleBook, verdicts_on
@@ -100,7 +101,9 @@ class Matcher:
         kept = ~judgement.barred
         wish = wish_text or " ".join(profile.wishes)
         scores = self._scores(asker, wish, judgement, kept=kept)
-        ranked = self._ranked(scores, kept, asker)
+        named = asker.kinds or kinds_named(wish, self._glossary)
+        welfare_last = asker.is_graduate and PostKind.PUBLIC_WELFARE not in named
+        ranked = self._ranked(scores, kept, self._is_welfare & welfare_last)
         chosen = self._with_both_kinds(ranked, scores, asker, limit=limit)
         wished = self._trades.in_text(wish)
         return MatchReport(
@@ -164,11 +167,10 @@ class Matcher:
                 similar[row] = max(share, similar.get(row, 0.0))
         return similar
 
-    def _ranked(self, scores: Scores, kept: NDArray[np.bool_], asker: Asker) -> Codes:
-        """Rows that are kept, best first; a graduate sees welfare posts only behind all others."""
+    def _ranked(self, scores: Scores, kept: NDArray[np.bool_], last: NDArray[np.bool_]) -> Codes:
+        """Rows that are kept, best first; those of `last` behind all others."""
         rows = np.flatnonzero(kept)
-        last = self._is_welfare[rows] & (asker.is_graduate and not asker.kinds)
-        order = np.lexsort((rows, -np.round(scores[rows], 9), last))
+        order = np.lexsort((rows, -np.round(scores[rows], 9), last[rows]))
         ranked: Codes = rows[order]
         return ranked
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -97,6 +98,12 @@ class Post:
     contact: str = ""
     source_url: str = ""
     is_sample: bool = False
+
+    @property
+    def lives_in(self) -> bool:
+        """Whether the title says that the nights are spent in the employer's home."""
+        names = f"{self.title} {self.title_en}".lower()
+        return re.search(r"(?<!不)住家|live-in", names) is not None
 
     def is_open_on(self, day: date) -> bool:
         """Whether an application can still be made; the closing day itself counts."""

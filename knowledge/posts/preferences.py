@@ -12,7 +12,7 @@ from knowledge.posts.post import Post, WageUnit
 from knowledge.posts.weights import Weights
 from knowledge.vocabulary import BoardLodging, PostKind
 
-_TOUCHING = 0.5
+_TOUCHING = 0.7
 # An hour's or a day's pay is never compared with a month's; such a post stands in between.
 _NOT_COMPARABLE = 0.3
 _GOOD_MONTH = 10_000.0

@@ -102,6 +102,11 @@ def certificate(post: Post, asker: Asker) -> Verdict | None:
         return not_met(
             f"要求有{names.zh}，你说没有证书", f"requires {names.en}; you said you hold none"
         )
+    if denied := [name for name in lacking if _is_denied(name, asker)]:
+        names = asker.certificate_names(denied)
+        return not_met(
+            f"要求有{names.zh}，你说没有", f"requires {names.en}; you said you do not hold it"
+        )
     return ask(
         f"要求有{names.zh}，你还没有说有没有",
         f"requires {names.en}; you have not said whether you hold it",
@@ -113,9 +118,21 @@ def _has(name: str, own: tuple[str, ...]) -> bool:
     return name in own or any(higher in own for higher in _COVERED_BY.get(name, ()))
 
 
+def _is_denied(name: str, asker: Asker) -> bool:
+    """Whether the person lacks it; who has no car licence has none of the higher classes."""
+    denied = asker.profile.no_certificates
+    return name in denied or any(
+        lower in denied and name in higher for lower, higher in _COVERED_BY.items()
+    )
+
+
 def night_shift(post: Post, asker: Asker) -> Verdict | None:
     """Nights, also in rotation, for somebody who said no nights."""
-    if not asker.profile.no_night_shift or post.shift not in {Shift.NIGHT, Shift.ROTATING}:
+    if not asker.profile.no_night_shift:
+        return None
+    if post.lives_in:
+        return not_met("要住在雇主家，你说不上夜班", "it is live-in, and you said no nights")
+    if post.shift not in {Shift.NIGHT, Shift.ROTATING}:
         return None
     if post.shift is Shift.NIGHT:
         return not_met("要上夜班，你说不上夜班", "it is night work, and you said no nights")
@@ -146,7 +163,7 @@ RULES_OF_ANY_POST: tuple[Rule, ...] = (
     Rule("wage", ("wage_min", "wage_max", "wage_unit"), wage, wish="wage_min_month"),
     Rule("education", ("education_min",), education),
     Rule("certificate", ("certificates",), certificate, wish="certificates"),
-    Rule("night_shift", ("shift",), night_shift, wish="no_night_shift"),
+    Rule("night_shift", ("shift", "lives_in"), night_shift, wish="no_night_shift"),
     Rule("board_lodging", ("board_lodging",), board_lodging, wish="board_lodging"),
     Rule("working_age", ("kind",), working_age),
     Rule(

@@ -153,7 +153,7 @@ def test_a_wish_that_the_chat_takes_for_something_else_is_a_miss(run, lines, fee
     result = run("matching", path, "--feed", feed, "--json", "--misses")
     figures = json.loads(result.stdout)
     assert figures["taken_as_job_search_share"] == 0.5
-    assert [(miss["id"], miss["status"]) for miss in figures["misses"]] == [("w2", "notice")]
+    assert [(miss["id"], miss["route"]) for miss in figures["misses"]] == [("w2", "small_talk")]
 
 
 def test_a_wish_that_went_wrong_says_why(run, lines, feed):

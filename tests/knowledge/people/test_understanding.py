@@ -79,6 +79,12 @@ def test_traditional_and_full_width_characters_are_understood(glossary):
         ("想找修空调的工作", "修空调"),
         ("我52岁", ""),
         ("低保怎么申请", ""),
+        ("渝北送牛奶", "送牛奶"),
+        ("bee keeping in Chengkou, 3000 or more please", "bee keeping"),
+        ("北碚养蜂，夜班不上，初中文化", "养蜂"),
+        ("卖水果的营业员，九龙坡", "营业员 shop assistant 卖水果的营业员"),
+        ("不要保安，想找修钟表的", "修钟表"),
+        ("I used to be a guard. Something with bees in Wanzhou", "bees"),
     ],
 )
 def test_what_to_search_with_holds_the_official_terms_of_both_languages(glossary, text, wish):

@@ -6,10 +6,12 @@ from datetime import date
 
 import pytest
 
+from index.retriever import Hit
 from knowledge.language import Lang
 from knowledge.people.profile import Profile, Residence, Sex
 from knowledge.posts.judging import RULES
 from knowledge.posts.match import MatchResult
+from knowledge.posts.matching import Matcher
 from knowledge.posts.post import Shift, WageUnit
 from knowledge.vocabulary import Education, PersonStatus, PostKind
 from tests.knowledge.posts.builders import TODAY, a_matcher, a_post, a_welfare_post
@@ -101,6 +103,45 @@ def test_a_graduate_sees_market_and_policy_posts_before_welfare_posts(glossary):
     asked = matcher.match(graduate, "保洁", today=TODAY, lang=Lang.ZH,
                           kinds=(PostKind.PUBLIC_WELFARE,))  # fmt: skip
     assert _ids(asked) == ["welfare"]
+
+
+def test_a_graduate_who_names_welfare_posts_sees_them_among_the_others(glossary):
+    posts = [
+        a_welfare_post(post_id="welfare"),
+        a_post(post_id="market", title="厨师", district="城口县"),
+    ]
+    graduate = Profile(graduation_year=2026, districts=("南岸区",), registered_unemployed=True)
+    report = a_matcher(posts, glossary).match(graduate, "保洁 公益岗", today=TODAY, lang=Lang.ZH)
+    assert _ids(report) == ["welfare", "market"]
+
+
+class Finds:
+    """An index that finds each post with a score set for it."""
+
+    def __init__(self, scores: dict[str, float]) -> None:
+        self._scores = scores
+
+    def search(self, query, *, k=10, allowed_keys=None) -> list[Hit]:
+        return [
+            Hit(key=key, lang="zh", score=score, similarity=0.0, lexical=0.0, coverage=0.0, row=row)
+            for row, (key, score) in enumerate(self._scores.items())
+        ]
+
+
+def test_a_related_trade_nearby_comes_before_the_trade_itself_far_away(glossary):
+    posts = [
+        a_post(post_id="itself, far", title="保洁员", district="城口县"),
+        a_post(post_id="related, next to it", title="清扫工", district="巴南区"),
+        a_post(post_id="related, there", title="清扫工", district="南岸区"),
+        a_post(post_id="unrelated, there", title="会计", district="南岸区"),
+    ]
+    finds = Finds({"itself, far": 9, "related, next to it": 3, "related, there": 3})
+    report = Matcher(posts, finds, glossary=glossary).match(
+        Profile(districts=("南岸区",)), "保洁员", today=TODAY, lang=Lang.ZH
+    )
+    assert _ids(report) == [
+        *("related, there", "related, next to it", "itself, far", "unrelated, there"),
+    ]
 
 
 def test_welfare_and_market_posts_are_shown_side_by_side(glossary):

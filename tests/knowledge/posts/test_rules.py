@@ -90,6 +90,39 @@ def test_a_required_licence_is_hard_and_a_higher_class_serves(judge, own, truth)
     assert (verdict.truth if verdict else None) is truth
 
 
+@pytest.mark.parametrize(
+    ("required", "held", "denied", "truth"),
+    [
+        ("健康证", (), ("健康证",), Truth.NOT_MET),
+        ("健康证", (), ("电工证",), Truth.NOT_KNOWN),
+        ("健康证", ("健康证",), ("电工证",), None),
+        ("A1驾驶证", ("B2驾驶证",), ("A1驾驶证",), Truth.NOT_MET),
+        ("C1驾驶证", ("B2驾驶证",), ("A1驾驶证",), None),
+        ("B2驾驶证", (), ("C1驾驶证",), Truth.NOT_MET),
+    ],
+)
+def test_a_certificate_that_the_person_denies_bars_what_requires_it(
+    judge, required, held, denied, truth
+):
+    verdicts = judge(a_post(certificates=(required,)), certificates=held, no_certificates=denied)
+    verdict = verdicts.get("certificate")
+    assert (verdict.truth if verdict else None) is truth
+
+
+@pytest.mark.parametrize(
+    ("title", "title_en", "barred"),
+    [
+        ("住家育婴员", "Live-in childcare worker", True),
+        ("育婴员（白班不住家）", "Childcare worker (daytime, live-out)", False),
+        ("家政服务员", "", False),
+    ],
+)
+def test_living_in_is_barred_for_who_said_no_nights(judge, title, title_en, barred):
+    post = a_post(title=title, title_en=title_en, shift=Shift.FLEXIBLE)
+    assert ("night_shift" in judge(post, no_night_shift=True)) is barred
+    assert judge(post) == {}
+
+
 @pytest.mark.parametrize("shift", [Shift.NIGHT, Shift.ROTATING])
 def test_nights_are_barred_for_who_said_no_nights(judge, shift):
     assert "night_shift" in judge(a_post(shift=shift), no_night_shift=True)
