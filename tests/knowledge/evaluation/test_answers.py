@@ -106,7 +106,7 @@ def test_a_question_is_answered_from_the_release_in_use(ask):
 def test_a_follow_up_is_asked_after_its_previous_turn(ask):
     alone = ask("那谁能领？", Lang.ZH, None)
     after = ask("那谁能领？", Lang.ZH, "靴补每人每月补多少钱？")
-    assert {citation.document_id for citation in after.citations} == {"boot-allowance"}
+    assert after.citations[0].document_id == "boot-allowance"
     assert after.text != alone.text
 
 
