@@ -80,6 +80,7 @@ class Services:
             self.tokenizer,
             sessions=self.sessions,
             gate=lambda clause_ids: programme_faults(PROGRAMMES, clause_ids),
+            translations=self.glossary.pairs,
         )
 
     @cached_property

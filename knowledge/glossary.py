@@ -74,6 +74,16 @@ class Glossary:
         return self.places.district_of(text)
 
     @cached_property
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """Chinese and English wordings of the same thing, official terms and aliases."""
+        return tuple(
+            (zh, en)
+            for entry in self.entries
+            for zh in (entry.zh, *entry.aliases_zh)
+            for en in (entry.en, *entry.aliases_en)
+        )
+
+    @cached_property
     def extra_words(self) -> tuple[str, ...]:
         """Chinese terms and aliases that a word segmenter has to keep whole."""
         words = (word for entry in self.entries for word in (entry.zh, *entry.aliases_zh))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -74,9 +74,14 @@ class Refresher:
         *,
         sessions: SessionFactory,
         gate: Gate | None = None,
+        translations: Sequence[tuple[str, str]] = (),
     ) -> None:
+        """
+        :param translations: terms of the domain, Chinese and English, by which a question finds
+            clauses of the other language beside what the dictionary knows.
+        """
         self._root, self._encoder, self._tokenizer = root, encoder, tokenizer
-        self._sessions, self._gate = sessions, gate
+        self._sessions, self._gate, self._translations = sessions, gate, translations
 
     def refresh(self, folder: Path, progress: Progress | None = None) -> RefreshReport:
         """
@@ -160,6 +165,7 @@ class Refresher:
             previous=previous,
             payload={DOCUMENTS_FILE: payload},
             progress=progress,
+            translations=self._translations,
         )
 
 
