@@ -32,6 +32,8 @@ _ENTERPRISE = re.compile(
     r"\b(?:our|my) (?:company|firm|enterprise|factory|business|agency|staff)|\bas an employer\b",
     re.IGNORECASE,
 )
+_ASKS_FOR_ALL = re.compile(r"什么|哪些|啥|\b(?:what|which|any)\b", re.IGNORECASE)
+"""Beside these words, a programme that is named is a fact about the person."""
 _BUTTONS_A_ROW = 2
 _ENTERPRISES = TypeAdapter(EnterpriseProfile)
 
@@ -56,7 +58,7 @@ class Eligibility:
         self._hear_enterprise(turn)
         release = self._shelf.current()
         named = [one for one in self._programmes(release) if one.is_named_in(turn.masked)]
-        if not named:
+        if not named or _ASKS_FOR_ALL.search(turn.masked):
             return self._reply(turn, release)
         findings = [
             evaluate(one, self._subject(turn), today=turn.today, lang=turn.lang, release=release)
