@@ -13,6 +13,7 @@ from knowledge.people import (
     background,
     certificates,
     districts_wanted,
+    kinds_wanted,
     nights,
     standing,
     terms_of_work,
@@ -30,7 +31,7 @@ Reader = Callable[[Heard], Iterator[Fact]]
 # Where two readers speak of one field, the first one has it.
 _OF_WISHES: tuple[Reader, ...] = (
     wishes.wishes,
-    wishes.kinds,
+    kinds_wanted.kinds,
     districts_wanted.districts,
     terms_of_work.part_time,
     standing.statuses,

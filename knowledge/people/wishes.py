@@ -1,4 +1,4 @@
-"""What work somebody looks for: trades, kinds of post, and what to search with."""
+"""What work somebody looks for: trades, and what to search with."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from knowledge.people.clauses import Clause
 from knowledge.people.hearing import Heard, is_denied
 from knowledge.people.profile import Fact
 from knowledge.terms import Mention, TermKind
-from knowledge.vocabulary import PostKind
 
 _TRADES = (TermKind.JOB_TITLE, TermKind.PWP_POST_TYPE)
 _WISHING = re.compile(
@@ -48,6 +47,11 @@ def says_wish(clause: Clause) -> bool:
     if _LOOKING.search(clause.low):
         return True
     return _WISHING.search(clause.low) is not None and not _ABOUT_POLICY.search(clause.low)
+
+
+def asks_of_policy(clause: Clause) -> bool:
+    """Whether the clause is about rules and money, and looks for nothing."""
+    return _ABOUT_POLICY.search(clause.low) is not None and not _LOOKING.search(clause.low)
 
 
 def wishes(heard: Heard) -> Iterator[Fact]:
@@ -158,51 +162,6 @@ def _without_terms(heard: Heard, clause: Clause, match: re.Match[str]) -> str:
         if 0 <= start and end <= len(words):
             words = words[:start] + words[end:]
     return re.sub(r"^\s*(?:在|去|到|near|in)?\s*|(?:的|in|near|at)\s*$", "", words).strip()
-
-
-_KIND_OF_TERM = {
-    "公益性岗位": PostKind.PUBLIC_WELFARE,
-    "乡村公益性岗位": PostKind.PUBLIC_WELFARE,
-    "全日制公益性岗位": PostKind.PUBLIC_WELFARE,
-    "非全日制公益性岗位": PostKind.PUBLIC_WELFARE,
-    "临时性公益性岗位": PostKind.PUBLIC_WELFARE,
-    "政策性岗位": PostKind.POLICY,
-    "三支一扶": PostKind.POLICY,
-    "西部计划": PostKind.POLICY,
-    "特岗计划": PostKind.POLICY,
-    "科研助理岗位": PostKind.POLICY,
-}
-_ENTERPRISE = re.compile(
-    r"企业(?:的|里|类)?(?:的)?(?:岗位?|工作|职位)|(?:进|去)(?:厂|公司|企业|工厂)|(?:公司"
-    r"|工厂)(?:的|里)(?:的)?(?:岗位?|工作)"
-    r"|企业(?:都|也)(?:行|可以|要得)|(?:或者?|和)企业$|(?<![a-z])(?:enterprise|company|factory"
-    r"|private[- ]sector) (?:posts?|jobs?|work|positions?)(?![a-z])"
-)
-
-
-def kinds(heard: Heard) -> Iterator[Fact]:
-    """`kinds` of post that were asked for by name."""
-    found: dict[PostKind, str] = {}
-    for clause in heard.clauses:
-        if not says_wish(clause) and (clause.is_question or not heard.is_short):
-            continue
-        if _ABOUT_POLICY.search(clause.low) and not _LOOKING.search(clause.low):
-            continue
-        for mention in heard.mentions_in(clause):
-            kind = next((k for e in mention.entries if (k := _KIND_OF_TERM.get(e.zh))), None)
-            if kind and not is_denied(heard.before(clause, mention)):
-                found.setdefault(kind, heard.said(clause))
-        match = _ENTERPRISE.search(clause.low)
-        if match and not is_denied(clause.low[: match.start()]):
-            found.setdefault(PostKind.ENTERPRISE, heard.said(clause))
-    if found:
-        yield Fact("kinds", tuple(found), "；".join(dict.fromkeys(found.values())))
-
-
-def kinds_named(text: str, glossary: Glossary) -> frozenset[PostKind]:
-    """Kinds of post that a text names, whatever it says of them."""
-    entries = (entry.zh for mention in glossary.find(text) for entry in mention.entries)
-    return frozenset(_KIND_OF_TERM[name] for name in entries if name in _KIND_OF_TERM)
 
 
 def search_words(wished: tuple[str, ...], glossary: Glossary) -> str:

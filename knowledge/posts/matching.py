@@ -13,8 +13,8 @@ from index.retriever import Hit
 from knowledge.eligibility.finding import Truth
 from knowledge.glossary import Glossary
 from knowledge.language import Lang
+from knowledge.people.kinds_wanted import kinds_named
 from knowledge.people.profile import Profile
-from knowledge.people.wishes import kinds_named
 from knowledge.posts.asker import Asker
 from knowledge.posts.explaining import remarks
 from knowledge.posts.judging import Codes, Facets, Judgement, RuleBook, verdicts_on
