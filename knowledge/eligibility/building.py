@@ -83,7 +83,8 @@ class Builder:
             return self.node(self._shared[name], where)
         except Problem as fault:
             reason = f"shared condition {name!r}: {fault.reason}"
-            raise Problem((*where, "use"), reason) from fault
+            # Of the same type: a withdrawn clause is no fault of the file that uses the condition.
+            raise type(fault)((*where, "use"), reason) from fault
 
     def _group(self, data: GroupData, where: Where) -> Group:
         key = "any" if data.all is None else "all"

@@ -55,6 +55,12 @@ def test_a_rule_that_cites_a_withdrawn_clause_is_warned_of(
     assert any(PROGRAMME in warning for warning in report.warnings)
 
 
+def test_a_shared_condition_with_a_withdrawn_clause_is_warned_of_as_well() -> None:
+    refusals, warnings = programme_faults(PROGRAMMES, frozenset({"who-counts-as-4050.other"}))
+    assert refusals == []
+    assert any("who-counts-as-4050.who" in warning for warning in warnings)
+
+
 def test_all_programmes_fit_the_published_documents(real: Services) -> None:
     ids = frozenset(clause_id for clause_id, _ in real.release_shelf.current().clauses)
     assert programme_faults(PROGRAMMES, ids) == ([], [])
