@@ -9,6 +9,10 @@ import typer
 
 from bot.commands import benchmark, chat, evaluate, knowledge, posts, run
 from bot.settings import SettingInvalid, read_settings
+from index.encoder import EncoderUnavailable
+from index.encoder_parts import EncoderFileError
+from knowledge.glossary import GlossaryInvalid
+from knowledge.policies.refresh import NothingToPublish, RefreshRefused
 
 app = typer.Typer(
     name="chunfeng",
@@ -47,9 +51,23 @@ def settle(context: typer.Context) -> None:
     context.obj = settings
 
 
+_WHAT_STAFF_CAN_MEND = (
+    EncoderFileError,
+    EncoderUnavailable,
+    GlossaryInvalid,
+    NothingToPublish,
+    RefreshRefused,
+)
+"""Faults of what the start needs; their messages say what to do."""
+
+
 def main() -> None:
     """Entry point of the installed command."""
-    app()
+    try:
+        app()
+    except _WHAT_STAFF_CAN_MEND as fault:
+        typer.echo(str(fault), err=True)
+        sys.exit(1)
 
 
 if __name__ == "__main__":

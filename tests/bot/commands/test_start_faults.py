@@ -1,0 +1,41 @@
+"""What keeps the program from starting is said in one message, without a traceback."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+
+def started(tmp_path: Path, *command: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    told = [f"{name}={value}" for name, value in settings.items()]
+    return subprocess.run(
+        ["env", f"CHUNFENG_DATA_DIR={tmp_path}", *told, sys.executable, "-m", "bot", *command],
+        capture_output=True,
+        text=True,
+        timeout=100,
+        check=False,
+    )
+
+
+def test_an_encoder_that_is_not_there_is_named(tmp_path: Path) -> None:
+    run = started(tmp_path, "ask", "你好", CHUNFENG_ENCODER=str(tmp_path / "no-model"))
+    assert run.returncode == 1
+    assert "no-model" in run.stderr
+    assert "Traceback" not in run.stderr
+
+
+def test_a_broken_glossary_names_file_and_line(tmp_path: Path) -> None:
+    glossary = tmp_path / "terms.csv"
+    glossary.write_text("en,zh,aliases_en,aliases_zh,kind\nmeal,饭补,,,nothing\n", "utf-8")
+    run = started(tmp_path, "ask", "你好", CHUNFENG_GLOSSARY=str(glossary))
+    assert run.returncode == 1
+    assert "terms.csv, line 2" in run.stderr
+    assert "Traceback" not in run.stderr
+
+
+def test_a_bad_setting_names_the_variable_and_what_is_allowed(tmp_path: Path) -> None:
+    run = started(tmp_path, "ask", "你好", CHUNFENG_TIMEZONE="Chongqing")
+    assert run.returncode == 2
+    assert "CHUNFENG_TIMEZONE" in run.stderr
+    assert "Asia/Shanghai" in run.stderr
