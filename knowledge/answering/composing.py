@@ -32,6 +32,10 @@ class Bar:
     margin: float = 0.7
     """How far below the best clause another one may lie and still be quoted."""
     most_clauses: int = 3
+    whole_question: float = 0.95
+    """Share of the question's words from which a clause holds the whole question; then a border"""
+    border_lead: float = 2.0
+    """must lie this far above it to be the nearer one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,21 +59,33 @@ class ComposeFromClauses:
     def _carriers(self, draft: Draft) -> list[Clause]:
         if not draft.hits or not self._carries(draft.hits[0]):
             return []
-        best = draft.hits[0]
+        found = [(hit, draft.release.clauses[hit.key, Lang(hit.lang)]) for hit in draft.hits]
+        held = [(hit, clause) for hit, clause in found if clause.kind not in BORDERS]
+        border, clause = found[0]
+        if clause.kind in BORDERS and self._says_more(border, held):
+            return [draft.release.clause(border.key, draft.lang) or clause]
+        best, first = held[0]
         strict = tuple(one for one in expectations(draft.asked) if one.is_strict)
-        first = draft.release.clauses[best.key, Lang(best.lang)]
-        if strict and first.kind not in BORDERS and not gives(first.text, strict):
+        if strict and not gives(first.text, strict):
             draft.notes["declined_because"] = "no clause gives " + strict[0].name
             return []
-        if first.kind in BORDERS:
-            return [draft.release.clause(best.key, draft.lang) or first]
-        clauses = [(hit, draft.release.clauses[hit.key, Lang(hit.lang)]) for hit in draft.hits]
-        held = [(hit, clause) for hit, clause in clauses if clause.kind not in BORDERS]
         near = [clause for hit, clause in held if hit.score >= best.score - self.bar.margin]
         chosen = near[: self.bar.most_clauses]
         chosen += _missing_side(chosen, [clause for _, clause in held], draft.asked)
         in_lang = [draft.release.clause(clause.clause_id, draft.lang) for clause in chosen]
         return [clause for clause in in_lang if clause is not None]
+
+    def _says_more(self, border: Hit, held: list[tuple[Hit, Clause]]) -> bool:
+        """
+        Whether what is not held is nearer to the question than anything that is.
+
+        "Minimum wage" alone is said of both; "minimum wage in 2026" of the border alone.
+        """
+        if not held:
+            return True
+        best = held[0][0]
+        holds_all = best.coverage >= self.bar.whole_question
+        return not holds_all or border.score > best.score + self.bar.border_lead
 
     def _carries(self, hit: Hit) -> bool:
         return hit.score >= self.bar.score and (

@@ -10,6 +10,7 @@ from knowledge.answering.draft import Draft, Route
 from knowledge.glossary import Glossary
 from knowledge.people.profile import Fact
 from knowledge.people.wishing import sounds_like_a_wish
+from knowledge.terms import TermKind
 
 _ASKS = re.compile(
     r"[?？]|吗|呢|么(?!子)|什么|啥|哪|谁|几[个时天年]|多少|好多|多久|好久|怎|如何|啷个|"
@@ -17,6 +18,8 @@ _ASKS = re.compile(
     r"\b(?:what|how|who|which|when|where|why|can|could|may|do|does|did|is|are|was|were|will|should)\b",
     re.IGNORECASE,
 )
+
+_TOPICS = frozenset({TermKind.POLICY, TermKind.GROUP, TermKind.INSTITUTION})
 
 
 def settled_route(draft: Draft, learned: Sequence[Fact], glossary: Glossary) -> Route:
@@ -34,5 +37,16 @@ def settled_route(draft: Draft, learned: Sequence[Fact], glossary: Glossary) -> 
         return Route.JOB_SEARCH
     if not learned or _ASKS.search(draft.text):
         return Route.QUESTION
+    if _is_topic(draft, glossary):
+        return Route.QUESTION
     wishes = any(fact.name == "wishes" for fact in learned)
     return Route.JOB_SEARCH if wishes else Route.PROFILE
+
+
+def _is_topic(draft: Draft, glossary: Glossary) -> bool:
+    """Whether the message is nothing but a term of the domain, as typed into a search box."""
+    said = draft.masked.strip(" 。，！!.,")
+    return any(
+        mention.said.lower() == said.lower() and mention.entries[0].kind in _TOPICS
+        for mention in glossary.find(said)
+    )

@@ -130,3 +130,40 @@ def test_personal_data_in_a_question_does_not_keep_it_from_being_answered(
     reply = chat.says(question)
     assert reply.status is Status.ANSWERED
     assert {"F19", "P-RED-ENT"} & evidence_of(reply)
+
+
+@pytest.mark.parametrize(
+    ("question", "evidence"),
+    [
+        ("What is the minimum wage?", "P-MINWAGE-2025"),
+        ("最低工资", "P-MINWAGE-2025"),
+        ("三支一扶", "P-GRASS-3Z1F"),
+        ("12333", "P-12333"),
+    ],
+)
+def test_a_bare_topic_is_answered_though_something_of_it_is_not_held(
+    chat: Chat, question: str, evidence: str
+) -> None:
+    reply = chat.says(question)
+    assert reply.status is Status.ANSWERED
+    assert evidence in evidence_of(reply)
+
+
+def test_what_is_not_held_of_a_topic_is_declined(chat: Chat) -> None:
+    reply = chat.says("2026年重庆的最低工资涨到多少了？")
+    assert reply.status is Status.DECLINED_NO_SOURCE
+    assert "没有查到" in reply.text
+
+
+def test_a_full_question_after_another_keeps_its_own_subject(chat: Chat) -> None:
+    chat.says("How many graduates did Chongqing have in 2021?")
+    reply = chat.says("How much is the housing fund contribution?")
+    assert reply.status is Status.DECLINED_NO_SOURCE
+    assert "12329" in reply.text
+
+
+def test_two_questions_joined_by_and_are_answered_each(chat: Chat) -> None:
+    reply = chat.says(
+        "How many graduates did Chongqing have in 2021, and what was the growth of new urban jobs?"
+    )
+    assert {"F11", "F03"} <= evidence_of(reply)
