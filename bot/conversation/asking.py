@@ -30,18 +30,19 @@ class Asking:
             return self._declined(turn, answer)
         return self._answered(turn, draft.search_text, answer)
 
-    def reply_to_each(
-        self, turn: TurnContext, questions: Sequence[str], drafts: Sequence[Draft]
-    ) -> Reply:
-        """The answers one after the other, each under its question; all of them are answered."""
+    def reply_to_each(self, turn: TurnContext, drafts: Sequence[Draft]) -> Reply:
+        """
+        The answers one after the other; all of them are answered.
+
+        The questions are not repeated: a figure that somebody asserts must not stand in a reply.
+        """
         turn.release_id = drafts[0].release.release_id
         answers = [draft.answer for draft in drafts if draft.answer is not None]
-        texts = [
-            f"{number}. {question}\n{answer.text}"
-            for number, (question, answer) in enumerate(zip(questions, answers, strict=True), 1)
-        ]
         cited = {c.clause_id: c for answer in answers for c in answer.citations}
-        whole = Answer(Status.ANSWERED, "\n\n".join(texts), tuple(cited.values()))
+        # What two answers both say, such as who decides, is said once, where it comes last.
+        paragraphs = [part for answer in answers for part in answer.text.split("\n\n")]
+        once = reversed(dict.fromkeys(reversed(paragraphs)))
+        whole = Answer(Status.ANSWERED, "\n\n".join(once), tuple(cited.values()))
         return self._answered(turn, drafts[-1].search_text, whole)
 
     def _answered(self, turn: TurnContext, question: str, answer: Answer) -> Reply:

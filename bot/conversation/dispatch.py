@@ -108,7 +108,7 @@ class Dispatch:
         if len(firsts) < len(questions):
             return None
         turn.trace["parts"] = [draft.trace() for draft in drafts]
-        return self._parts.asking.reply_to_each(turn, questions, drafts)
+        return self._parts.asking.reply_to_each(turn, drafts)
 
     def _profile(self, turn: TurnContext) -> Reply:
         facts = self._parts.profile_text.facts(turn.learned, turn.lang)
