@@ -90,8 +90,8 @@ class Dispatch:
             answered = self._parts.eligibility.answer_text(turn)
             if answered is not None:
                 return answered
-        route = settled_route(draft, turn.learned, self._parts.glossary)
-        turn.route = route.value
+        route = settled_route(draft, turn.learned, self._parts.glossary, turn.state.last_route)
+        turn.route = turn.state.last_route = route.value
         if route is Route.QUESTION:
             return self._answered_each(turn) or self._parts.asking.reply(turn, draft)
         return self._profile(turn) if route is Route.PROFILE else self._routes[route](turn)

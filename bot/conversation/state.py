@@ -20,6 +20,8 @@ class ChatState(BaseModel):
     """Name of the profile field that was asked for last."""
     pending_flow: str | None = None
     """What goes on once that is known: eligibility or job_search."""
+    last_route: str = ""
+    """What the turn before was for."""
     wish: str = ""
     """The words of the last job search."""
     shown_posts: list[str] = Field(default_factory=list)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from knowledge.answering.aspects import aspects
 from knowledge.answering.draft import Draft, EarlierTurn
 from knowledge.glossary import Glossary
 from knowledge.language import Lang
@@ -86,7 +87,9 @@ def _leans_on_earlier(text: str) -> bool:
 
 
 def _is_bare(text: str) -> bool:
-    """Whether nothing is left of the message without the words that name no subject."""
+    """Whether the message asks for a side of something and names nothing that it is a side of."""
+    if not aspects(text):
+        return False
     left = _bare_words().sub(" ", text.lower())
     return not any(character.isalpha() for character in left)
 

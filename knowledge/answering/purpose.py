@@ -22,18 +22,22 @@ _ASKS = re.compile(
 _TOPICS = frozenset({TermKind.POLICY, TermKind.GROUP, TermKind.INSTITUTION})
 
 
-def settled_route(draft: Draft, learned: Sequence[Fact], glossary: Glossary) -> Route:
+def settled_route(
+    draft: Draft, learned: Sequence[Fact], glossary: Glossary, before: str = ""
+) -> Route:
     """
     The steps' route; wishes for work and statements about oneself are not questions.
 
     :param draft: after the steps.
     :param learned: what the message tells about the person.
+    :param before: the route of the turn before; a condition of work after a search refines it.
     """
     if draft.route is not Route.QUESTION:
         return draft.route
     # A message that no clause answers and that names a trade or a place is worth a search.
     is_declined = draft.answer is not None and draft.answer.status is Status.DECLINED_NO_SOURCE
-    if sounds_like_a_wish(draft.masked, learned, glossary, 1 if is_declined else 2):
+    signs = 1 if is_declined or before == Route.JOB_SEARCH else 2
+    if sounds_like_a_wish(draft.masked, learned, glossary, signs):
         return Route.JOB_SEARCH
     if not learned or _ASKS.search(draft.text):
         return Route.QUESTION

@@ -29,6 +29,8 @@ _NOW = re.compile(
     r"现在|目前|如今|今年|眼下|\b(?:now|current(?:ly)?|today|present|this year)\b", re.I
 )
 
+_NOW_IN_ENGLISH = re.compile(r"\b(?:right now|now|currently|today|at present|these days)\b", re.I)
+
 
 @dataclass(frozen=True, slots=True)
 class RankingWeights:
@@ -93,6 +95,8 @@ class RetrieveClauses:
 
     def _query(self, text: str, lang: Lang) -> str:
         """The text, with the official terms behind the everyday words it uses."""
+        # When it is asked for is weighed below; as a word, "now" stands in clauses by chance.
+        text = _NOW_IN_ENGLISH.sub(" ", text)
         terms = self.glossary.expansions(text, lang)
         return f"{text} {terms}" if terms else text
 

@@ -28,6 +28,10 @@ _CLOSING = {FactKind.STATUSES: "no_status", FactKind.GROUPS: "no_group"}
 _FIGURE = re.compile(FIGURE)
 _NO = re.compile(r"没有|没|不是|不|否|莫得|\bno\b|\bnot\b|n't", re.IGNORECASE)
 _YES = re.compile(r"是|有|对|嗯|会|\byes\b|\byeah\b|\bsure\b", re.IGNORECASE)
+_NONE_OF_THEM = re.compile(
+    r"(?:都|一个都|一样都)?(?:没有|没得|莫得|不是|没)(?:的)?|以上都不是|"
+    r"none(?: of (?:them|these|those))?|no|nothing"
+)
 _FIRST_YEAR = 1900
 
 
@@ -59,7 +63,7 @@ def answer_in(text: str, fact: str) -> str | None:
     """
     The answer to a pending question that a typed reply gives, for `learn`; None if it gives none.
 
-    Places and statuses are not read here: the understanding of profiles does that.
+    Places and statuses are not read here, but for "none": the understanding of profiles does that.
     """
     entry = catalogue()[fact]
     if entry.kind is FactKind.NUMBER:
@@ -67,7 +71,9 @@ def answer_in(text: str, fact: str) -> str | None:
         return None if match is None else str(float(figure(match[0])))
     if entry.kind is FactKind.FLAG:
         return "no" if _NO.search(text) else "yes" if _YES.search(text) else None
-    wanted = text.strip().lower()
+    wanted = text.strip(" 。，！.!").lower()
+    if entry.kind in _CLOSING and _NONE_OF_THEM.fullmatch(wanted):
+        return NONE
     for choice in entry.answers:
         if wanted and wanted in (choice.value, choice.text.zh.lower(), choice.text.en.lower()):
             return choice.value

@@ -136,6 +136,7 @@ def test_personal_data_in_a_question_does_not_keep_it_from_being_answered(
     ("question", "evidence"),
     [
         ("What is the minimum wage?", "P-MINWAGE-2025"),
+        ("What is the minimum wage now?", "P-MINWAGE-2025"),
         ("最低工资", "P-MINWAGE-2025"),
         ("三支一扶", "P-GRASS-3Z1F"),
         ("12333", "P-12333"),
@@ -167,3 +168,8 @@ def test_two_questions_joined_by_and_are_answered_each(chat: Chat) -> None:
         "How many graduates did Chongqing have in 2021, and what was the growth of new urban jobs?"
     )
     assert {"F11", "F03"} <= evidence_of(reply)
+
+
+def test_a_bare_yes_is_not_taken_for_a_question_about_what_went_before(chat: Chat) -> None:
+    chat.says("失业登记要带什么材料？")
+    assert "P-UNEMP-REG" not in evidence_of(chat.says("好的是"))

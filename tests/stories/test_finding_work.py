@@ -72,3 +72,11 @@ def test_the_button_asks_for_a_wish_first(chat: Chat) -> None:
     assert found.status is Status.MATCHED
     again = chat.presses("menu:work")
     assert again.status is Status.MATCHED
+
+
+def test_a_condition_after_a_search_refines_it(chat: Chat) -> None:
+    chat.says("想在涪陵找点事做")
+    reply = chat.says("那有没有包住的")
+    assert reply.status is Status.MATCHED
+    again = chat.says("留岗红包多少钱")
+    assert again.status is Status.ANSWERED

@@ -96,3 +96,11 @@ def test_an_enterprise_gets_findings_for_enterprises(chat: Chat) -> None:
 def test_a_button_that_is_none_changes_nothing(chat: Chat, action: str) -> None:
     chat.says(SAID[Lang.ZH])
     assert chat.presses(action).status is Status.NOTICE
+
+
+def test_a_typed_no_answers_the_question_about_statuses(chat: Chat) -> None:
+    first = chat.says("我能申请哪些补贴？")
+    assert any(button.action.startswith("fact:statuses:") for button in buttons_of(first))
+    reply = chat.says("都没有")
+    assert reply.status is Status.ELIGIBILITY
+    assert not any(button.action.startswith("fact:statuses:") for button in buttons_of(reply))
