@@ -17,7 +17,7 @@ from knowledge.language import Lang
 
 GOLDEN_ANSWERS = tuple(
     Path(__file__).parent / "golden" / name
-    for name in ("answers_facts.jsonl", "answers_policies.jsonl")
+    for name in ("answers_facts.jsonl", "answers_policies.jsonl", "answers_everyday.jsonl")
 )
 
 Ask = Callable[[str, Lang, str | None], Answer]
