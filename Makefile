@@ -10,7 +10,7 @@ run: $(READY)
 	$(BIN)/chunfeng run
 
 test: $(READY)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 lint: $(READY)
 	$(BIN)/ruff check .
