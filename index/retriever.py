@@ -82,11 +82,38 @@ class Retriever:
         :return: at most k hits; ties keep the order in which the index was built. Lexical mode
             returns only passages that share a word with the query.
         """
-        allowed = self._allowed(lang, allowed_keys)
-        if k <= 0 or not len(self) or (allowed is not None and not allowed.any()):
+        if k <= 0 or not len(self):
             return []
-        vector = self._encoder.encode([query], TextRole.QUERY)[0]
-        reading = self._lexical.read(query)
+        allowed = self._allowed(lang, allowed_keys)
+        return self._ranked(*self._read(query), allowed, k=k, mode=mode)
+
+    def search_each(self, query: str, langs: Iterable[str], *, k: int = 10) -> list[Hit]:
+        """
+        The best k of each language after one another, each ranked among its own.
+
+        A language has its own background of unrelated texts. The query is read once for all.
+        """
+        if k <= 0 or not len(self):
+            return []
+        read = self._read(query)
+        return [
+            hit for lang in langs for hit in self._ranked(*read, self._allowed(lang, None), k=k)
+        ]
+
+    def _read(self, query: str) -> tuple[Vectors, Reading]:
+        return self._encoder.encode([query], TextRole.QUERY)[0], self._lexical.read(query)
+
+    def _ranked(
+        self,
+        vector: Vectors,
+        reading: Reading,
+        allowed: Mask | None,
+        *,
+        k: int,
+        mode: Mode = Mode.FUSED,
+    ) -> list[Hit]:
+        if allowed is not None and not allowed.any():
+            return []
         rows = self._candidates(vector, reading, allowed, mode=mode, depth=max(_DEPTH, 2 * k))
         similarities = self._similarities(vector, rows)
         if mode is Mode.DENSE:
