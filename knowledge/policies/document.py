@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from knowledge.dates import PartialDate
 from knowledge.language import Lang
+from knowledge.policies.rates import Rate
 
 
 class Level(StrEnum):
@@ -65,6 +66,12 @@ class Clause:
     effective_from: PartialDate | None
     effective_to: PartialDate | None
     confidence: Confidence
+    rates: tuple[Rate, ...] = ()
+    """From which code may do a sum; every figure of them stands in the text."""
+    conflicts_with: tuple[str, ...] = ()
+    """Ids of clauses of other documents that say something else on the same point."""
+    is_lapsed: bool = False
+    """No longer in force, though no source says since when."""
 
     @property
     def digest(self) -> str:
@@ -96,7 +103,8 @@ class PolicyDocument:
     @property
     def is_report(self) -> bool:
         """Whether it tells of a day (a news report) instead of ruling from a day on."""
-        return self.document_number is None and self.effective_from == self.published
+        is_dated = self.published is not None and self.effective_from == self.published
+        return is_dated and self.document_number is None
 
 
 class Validity(StrEnum):
@@ -105,6 +113,7 @@ class Validity(StrEnum):
     IN_FORCE = "in_force"
     NOT_YET = "not_yet"
     CLOSED = "closed"
+    LAPSED = "lapsed"
     NOT_SAID = "not_said"
 
 
@@ -112,6 +121,8 @@ def validity(clause: Clause, today: date) -> Validity:
     """What the clause's dates say of this day; the last day named still counts as in force."""
     if clause.effective_to is not None and clause.effective_to.last_day < today:
         return Validity.CLOSED
+    if clause.is_lapsed:
+        return Validity.LAPSED
     if clause.effective_from is None:
         return Validity.NOT_SAID
     return Validity.NOT_YET if clause.effective_from.first_day > today else Validity.IN_FORCE

@@ -14,21 +14,14 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from knowledge.dates import PartialDate
 from knowledge.language import Lang
-from knowledge.policies.document import (
-    BORDERS,
-    Clause,
-    ClauseKind,
-    Confidence,
-    Level,
-    PolicyDocument,
-)
+from knowledge.policies.attributes import clause_attributes, partial_date
+from knowledge.policies.document import Clause, Confidence, Level, PolicyDocument
 
 _FRONT = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 _HEADING = re.compile(r"## +(?P<title>.*?) *\{#(?P<anchor>[a-z0-9][a-z0-9-]*)(?P<rest>[^}]*)\}")
 _ATTRIBUTE = re.compile(r'\s+([a-z_]+)=(?:"([^"]*)"|([^\s"]+))')
 _ASKED = re.compile(r"^Asked as:\n((?:- .*\n?)+)\Z", re.MULTILINE)
 _DOCUMENT_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_CLAUSE_ATTRIBUTES = {"kind", "evidence", "effective_from", "effective_to", "confidence"}
 
 
 class DocumentInvalid(Exception):
@@ -39,12 +32,7 @@ class DocumentInvalid(Exception):
         self.path, self.line, self.reason = path, line, reason
 
 
-def _partial_date(value: object) -> PartialDate | None:
-    # YAML reads an unquoted 2021-06-17 as a date and 2021 as a number; both say what was meant.
-    return None if value is None else PartialDate.parse(str(value))
-
-
-_When = Annotated[PartialDate | None, BeforeValidator(_partial_date)]
+_When = Annotated[PartialDate | None, BeforeValidator(partial_date)]
 
 
 class FrontMatter(BaseModel):
@@ -158,39 +146,34 @@ def _sections(path: Path, body: str, first_line: int) -> Iterator[_Section]:
 
 
 def _clause(path: Path, front: FrontMatter, section: _Section) -> Clause:
-    unknown = set(section.attributes) - _CLAUSE_ATTRIBUTES
-    if unknown:
-        raise DocumentInvalid(path, section.line, f"unknown clause attribute {min(unknown)!r}")
     asked = _ASKED.search(section.body)
     text = (section.body[: asked.start()] if asked else section.body).strip()
     if not text:
         raise DocumentInvalid(path, section.line, f"clause {section.anchor!r} has no text")
     wordings = tuple(line[2:].strip() for line in asked[1].splitlines()) if asked else ()
-    values = _attributes(path, front, section)
+    text = " ".join(text.split()) if front.lang is Lang.EN else "".join(text.split("\n"))
     return Clause(
         clause_id=f"{front.id}.{section.anchor}",
         document_id=front.id,
         lang=front.lang,
         heading=section.title,
-        text=" ".join(text.split()) if front.lang is Lang.EN else "".join(text.split("\n")),
+        text=text,
         asked_as=wordings,
-        **values,
+        **_attributes(path, front, section, text),
     )
 
 
-def _attributes(path: Path, front: FrontMatter, section: _Section) -> dict[str, Any]:
-    given = section.attributes
-    evidence = tuple(given.get("evidence", "").split())
-    if not evidence and given.get("kind") not in BORDERS:
-        raise DocumentInvalid(path, section.line, f"clause {section.anchor!r} names no evidence")
+def _attributes(path: Path, front: FrontMatter, section: _Section, text: str) -> dict[str, Any]:
     try:
-        return {
-            "kind": ClauseKind(given.get("kind", "overview")),
-            "evidence": evidence,
-            "effective_from": _partial_date(given.get("effective_from")) or front.effective_from,
-            "effective_to": _partial_date(given.get("effective_to")) or front.effective_to,
-            "confidence": Confidence(given.get("confidence", front.confidence)),
-        }
+        return clause_attributes(
+            section.attributes,
+            text,
+            {
+                "effective_from": front.effective_from,
+                "effective_to": front.effective_to,
+                "confidence": front.confidence,
+            },
+        )
     except ValueError as fault:
         raise DocumentInvalid(path, section.line, f"clause {section.anchor!r}: {fault}") from fault
 
