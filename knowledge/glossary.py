@@ -13,7 +13,7 @@ from knowledge.terms import Entry, Mention, TermKind, TermScanner
 
 DEFAULT_GLOSSARY = Path(__file__).parent / "glossary.csv"
 SPEECH = Path(__file__).parent / "speech.csv"
-"""How people speak of work: further aliases of the glossary's job titles."""
+"""How people speak: further aliases of the glossary's terms."""
 
 _COLUMNS = ["en", "zh", "aliases_en", "aliases_zh", "kind"]
 
@@ -41,7 +41,7 @@ class Glossary:
         """
         The glossary of these files, or the project's own when none is named.
 
-        The project's own brings along how people speak of work (SPEECH).
+        The project's own brings along how people speak (SPEECH).
         A row that repeats an earlier pair of official terms adds its aliases to it.
 
         :raises GlossaryInvalid: if a file cannot be read or a row is broken.
