@@ -10,6 +10,10 @@ from typing import Any
 
 from index.retriever import Hit
 from knowledge.answering.answer import Answer
+from knowledge.answering.bare import is_bare
+from knowledge.answering.choice import Choice
+from knowledge.answering.model import ModelUse
+from knowledge.answering.part import AnswerPart
 from knowledge.language import Lang, detect
 from knowledge.policies.document import Clause
 from knowledge.policies.release import Release
@@ -26,6 +30,7 @@ class Route(StrEnum):
     HANDOFF = "handoff"
     MY_DATA = "my_data"
     DISTRESS = "distress"
+    INSULT = "insult"
     UNSAFE = "unsafe"
     OUT_OF_SCOPE = "out_of_scope"
 
@@ -55,18 +60,41 @@ class Draft:
     search_text: str = ""
     """That, with the subject of the turn before where it has none."""
     is_follow_up: bool = False
+    leans_on: EarlierTurn | None = None
+    """The turn that a follow-up takes its subject from."""
+    continues: bool = False
+    """A later question of the same message; it leans on the first where it names no subject."""
+    may_clarify: bool = True
+    """False right after a question back: nobody is asked back twice in a row."""
+    chosen: str = ""
+    """The key of the likeliest choice, where nobody may be asked back."""
+    choices: tuple[Choice, ...] = ()
+    """What the message can mean, where that is asked back."""
+    missing_side: bool = False
+    """The subject is held, but not the side of it that was asked about."""
     route: Route = Route.QUESTION
     hits: list[Hit] = field(default_factory=list)
     clauses: list[Clause] = field(default_factory=list)
     """The clauses that carry the answer, best first; empty where none does."""
+    parts: tuple[AnswerPart, ...] = ()
+    """The quoted answer paragraph by paragraph; empty where no clause carries one."""
     proposed: Answer | None = None
     """The quoted answer, or the decline; needs no chat model."""
     written: Answer | None = None
-    """What a chat model wrote from the same clauses, not yet checked."""
+    """What a chat model wrote from the same clauses, as far as they carry it."""
     answer: Answer | None = None
+    use: ModelUse = field(default_factory=ModelUse)
+    """What the turn may still ask of the chat model."""
     milliseconds: dict[str, float] = field(default_factory=dict)
     notes: dict[str, Any] = field(default_factory=dict)
     """For the trace: why a step did what it did."""
+
+    @property
+    def subject(self) -> str:
+        """What a later message may lean on: of a chain of bare follow-ups, how it began."""
+        if self.leans_on is not None and is_bare(self.asked):
+            return self.leans_on.question
+        return self.search_text
 
     @property
     def asked_in(self) -> Lang:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from index.chinese import simplified
 from knowledge.answering.draft import Draft
 from knowledge.glossary import Glossary
 from knowledge.policies.release import Release
@@ -22,7 +23,9 @@ class MendSpelling:
 
     def __call__(self, draft: Draft) -> None:
         """Fills `asked` and, until a follow-up says otherwise, `search_text`."""
-        draft.asked = self._spelling(draft.release).meant(draft.masked, draft.asked_in)
+        meant = self._spelling(draft.release).meant(draft.masked, draft.asked_in)
+        # The words by which a side is asked for stand in the tables in simplified characters.
+        draft.asked = simplified(meant)
         draft.search_text = draft.asked
         if draft.asked != draft.masked:
             draft.notes["meant"] = draft.asked

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from knowledge.answering.answer import Status
 from knowledge.answering.draft import Draft, Route
+from knowledge.answering.elsewhere import names_rules_elsewhere
 from knowledge.glossary import Glossary
 from knowledge.people.profile import Fact
 from knowledge.people.wishing import sounds_like_a_wish
@@ -34,10 +35,15 @@ def settled_route(
     """
     if draft.route is not Route.QUESTION:
         return draft.route
+    # "And in Wanzhou?" after an answer asks the same of another place; it looks for no work.
+    if draft.is_follow_up and before == Route.QUESTION:
+        return Route.QUESTION
+    if names_rules_elsewhere(draft.masked):
+        return Route.QUESTION
     # A message that no clause answers and that names a trade or a place is worth a search.
     is_declined = draft.answer is not None and draft.answer.status is Status.DECLINED_NO_SOURCE
     signs = 1 if is_declined or before == Route.JOB_SEARCH else 2
-    if sounds_like_a_wish(draft.masked, learned, glossary, signs):
+    if not draft.choices and sounds_like_a_wish(draft.masked, learned, glossary, signs):
         return Route.JOB_SEARCH
     if not learned or _ASKS.search(draft.text):
         return Route.QUESTION

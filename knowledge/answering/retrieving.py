@@ -12,7 +12,7 @@ from knowledge.answering.aspects import aspects
 from knowledge.answering.draft import Draft
 from knowledge.answering.elsewhere import places_elsewhere
 from knowledge.answering.expectation import Expectation, expectations, gives
-from knowledge.dates import PartialDate
+from knowledge.answering.when import years_named
 from knowledge.glossary import Glossary
 from knowledge.language import Lang
 from knowledge.policies.document import BORDERS, Clause, ClauseKind, Level, PolicyDocument
@@ -26,8 +26,13 @@ _PAST = re.compile(
 
 
 _NOW = re.compile(
-    r"现在|目前|如今|今年|眼下|\b(?:now|current(?:ly)?|today|present|this year)\b", re.I
+    r"现在|目前|如今|今年|眼下|现行|\b(?:now|current(?:ly)?|today|present|this year)\b", re.I
 )
+_STILL = re.compile(r"还|仍|\bstill\b|\bany ?more\b", re.I)
+
+_ALIKE = 0.65
+_HALF = 0.5
+"""Similarity and coverage of a clause that is just good enough, so that the bar keeps its place."""
 
 _NOW_IN_ENGLISH = re.compile(r"\b(?:right now|now|currently|today|at present|these days)\b", re.I)
 
@@ -36,6 +41,12 @@ _NOW_IN_ENGLISH = re.compile(r"\b(?:right now|now|currently|today|at present|the
 class RankingWeights:
     """What moves a clause up or down after the search, in units of the retriever's score."""
 
+    similarity: float = 10.0
+    """By how much more like the question one of the clause's wordings is than `_ALIKE`; the fused
+    score is made for texts in general, and a clause's wordings are questions themselves."""
+    coverage: float = 4.0
+    """The same for the share of the question's words that the clause holds above `_HALF`; a story
+    of many words is held by no clause, so less than that speaks against none."""
     twin: float = 0.15
     """The share of a clause's score that comes from its text in the other language."""
     aspect: float = 0.6
@@ -44,6 +55,10 @@ class RankingWeights:
     """The year asked about stands in the clause or its document."""
     other_year: float = -0.5
     """A year was asked about, and the clause is of another one."""
+    other_year_amount: float = -4.0
+    """The same of an amount or a term, which change from year to year."""
+    other_year_figure: float = -20.0
+    """The same of a statistic: it would answer with a wrong figure, so it does not answer."""
     closed: float = -0.5
     """The clause is past, and the question does not ask for the past."""
     asked_status: float = 0.6
@@ -52,13 +67,15 @@ class RankingWeights:
     """The clause is about the source or the validity, and neither was asked about."""
     expected: float = 0.5
     """The clause gives the kind of thing that was asked for: a sum, a date, a count."""
-    not_expected: float = -1.2
+    not_expected: float = -2.0
     """The clause gives nothing of that kind."""
-    border: float = 0.3
+    other_figure: float = -6.0
+    """It gives a figure instead, but of another kind: a count of people where a sum is asked."""
+    border: float = 1.0
     """The clause says that what was asked for is not held."""
     gap_now: float = 0.6
     """The question asks for today, and the clause says that today's is not known."""
-    elsewhere: float = -4.0
+    elsewhere: float = -8.0
     """Another place's rules are asked about, and the clause does not speak of that place."""
     superseded: float = -1.6
     """A newer document has replaced the clause's document."""
@@ -82,16 +99,27 @@ class RetrieveClauses:
     def __call__(self, draft: Draft) -> None:
         """Fills `hits` with one hit a clause, best first."""
         query = self._query(draft.search_text, draft.asked_in)
-        search = draft.release.retriever.search
-        # A language has its own background of unrelated texts, so each is searched by itself.
-        found = [hit for lang in Lang for hit in search(query, k=self.depth, lang=lang)]
+        found = draft.release.retriever.search_each(query, Lang, k=self.depth)
         asked = _Asked.of(draft, self.glossary)
         ranked = [
             replace(hit, score=hit.score + asked.shift(hit, draft.release, self.weights))
-            for hit in _one_of_each(found, draft.asked_in, self.weights.twin)
+            for hit in _one_of_each(self._weighed(found), draft.asked_in, self.weights.twin)
         ]
         draft.hits = sorted(ranked, key=lambda hit: (-hit.score, hit.key))[: self.kept]
         draft.notes["query"] = query
+
+    def _weighed(self, hits: Iterable[Hit]) -> list[Hit]:
+        """The hits, scored by how near a wording comes besides how well the whole passage fits."""
+        w = self.weights
+        return [
+            replace(
+                hit,
+                score=hit.score
+                + w.similarity * max(0.0, hit.similarity - _ALIKE)
+                + w.coverage * max(0.0, hit.coverage - _HALF),
+            )
+            for hit in hits
+        ]
 
     def _query(self, text: str, lang: Lang) -> str:
         """The text, with the official terms behind the everyday words it uses."""
@@ -133,16 +161,19 @@ class _Asked:
     @classmethod
     def of(cls, draft: Draft, glossary: Glossary) -> _Asked:
         text = draft.search_text
+        years = years_named(draft)
+        asks_for_now = _NOW.search(text) is not None and _STILL.search(text) is None
+        if asks_for_now:
+            # "It was 1,000 in 2018, what is it now?" names the year that is not asked about.
+            years = frozenset(year for year in years if year >= draft.today.year)
         earlier = draft.earlier[-1].clause_ids if draft.is_follow_up and draft.earlier else ()
         return cls(
             kinds=aspects(draft.asked),
             expected=expectations(draft.asked),
-            years=frozenset(
-                int(year) for year in _YEAR.findall(draft.masked) or _YEAR.findall(text)
-            ),
+            years=years,
             districts=frozenset(glossary.places.districts_in(text)),
             asks_for_past=_PAST.search(text) is not None,
-            asks_for_now=_NOW.search(text) is not None,
+            asks_for_now=asks_for_now,
             elsewhere=places_elsewhere(text),
             documents=frozenset(clause_id.split(".")[0] for clause_id in earlier),
             today=draft.today,
@@ -173,15 +204,28 @@ class _Asked:
         if self.elsewhere and not any(place in clause.text for place in self.elsewhere):
             moved += weights.elsewhere
         if self.expected:
-            gives_it = gives(clause.text, self.expected)
-            moved += weights.expected if gives_it else weights.not_expected
+            moved += self._by_expectation(clause, weights)
         return moved
+
+    def _by_expectation(self, clause: Clause, weights: RankingWeights) -> float:
+        if gives(clause.text, self.expected):
+            return weights.expected
+        is_figure = clause.kind is ClauseKind.FIGURE
+        return weights.other_figure if is_figure else weights.not_expected
 
     def _by_time(self, clause: Clause, document: PolicyDocument, weights: RankingWeights) -> float:
         if self.years:
-            return weights.year if self.years & _years_of(clause, document) else weights.other_year
+            return self._by_year(clause, document, weights)
         ended = clause.effective_to is not None and clause.effective_to.last_day < self.today
         return weights.closed if ended and not self.asks_for_past else 0.0
+
+    def _by_year(self, clause: Clause, document: PolicyDocument, weights: RankingWeights) -> float:
+        if any(_is_of(year, clause, document) for year in self.years):
+            return weights.year
+        if clause.kind is ClauseKind.FIGURE:
+            return weights.other_year_figure
+        changes = clause.kind in (ClauseKind.AMOUNT, ClauseKind.TERM)
+        return weights.other_year_amount if changes else weights.other_year
 
     def _by_district(self, document: PolicyDocument, weights: RankingWeights) -> float:
         if not self.districts:
@@ -189,16 +233,14 @@ class _Asked:
         return 0.0 if document.district in self.districts else weights.other_district
 
 
-def _years_of(clause: Clause, document: PolicyDocument) -> frozenset[int]:
-    named = {int(year) for year in _YEAR.findall(clause.text + document.title)}
-    begin = _year(clause.effective_from) or _year(document.published)
-    end = _year(clause.effective_to)
-    if begin is not None and end is not None:
-        named |= set(range(begin, end + 1))
-    elif begin is not None:
-        named.add(begin)
-    return frozenset(named)
-
-
-def _year(when: PartialDate | None) -> int | None:
-    return None if when is None else when.year
+def _is_of(year: int, clause: Clause, document: PolicyDocument) -> bool:
+    """Whether the clause names the year, reports it, or rules in it."""
+    if str(year) in _YEAR.findall(clause.text + document.title):
+        return True
+    begin = clause.effective_from or document.published
+    if begin is None:
+        return False
+    end = clause.effective_to
+    if end is None and document.is_report:
+        return begin.year == year
+    return begin.year <= year and (end is None or year <= end.year)

@@ -7,7 +7,9 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
+from knowledge.answering.danger import danger_in
 from knowledge.answering.draft import Draft, Route
+from knowledge.answering.elsewhere import names_rules_elsewhere
 from knowledge.glossary import Glossary
 from knowledge.terms import TermKind
 
@@ -55,12 +57,21 @@ class RouteQuestion:
     glossary: Glossary
 
     def __call__(self, draft: Draft) -> None:
-        """Fills `route`; a follow-up to an answer stays a question."""
+        """Fills `route`; danger comes first, and a follow-up to an answer stays a question."""
+        danger = danger_in(draft.masked)
+        if danger is not None:
+            draft.route, draft.notes["danger"] = Route.DISTRESS, danger.value
+            return
         for number, rule in enumerate(self.rules):
-            if rule.takes(draft.asked, self.glossary):
+            if rule.takes(draft.asked, self.glossary) and not _is_elsewhere(rule, draft.asked):
                 draft.route = rule.route
                 draft.notes["route_rule"] = number
                 return
+
+
+def _is_elsewhere(rule: RouteRule, text: str) -> bool:
+    """Whether work is looked for in a city of which no post is held."""
+    return rule.route is Route.JOB_SEARCH and names_rules_elsewhere(text)
 
 
 def _uses(text: str, kind: TermKind, glossary: Glossary) -> bool:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from knowledge.answering.answer import Answer
+from knowledge.answering.answer import Answer, Status
 from knowledge.answering.figures import figures
 from knowledge.language import Lang
 
@@ -152,7 +152,8 @@ def evaluate_answers(questions: Iterable[GoldenQuestion], ask: Ask) -> AnswersRe
 
 
 def _outcome(question: GoldenQuestion, answer: Answer) -> Outcome:
-    declined = answer.is_declined
+    # A question back is no answer: right where there is none, and else a question left open.
+    declined = answer.is_declined or answer.status is Status.CLARIFY
     if not question.answerable:
         return Outcome.RIGHT if declined else Outcome.WRONGLY_ANSWERED
     if declined:

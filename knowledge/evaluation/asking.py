@@ -39,12 +39,12 @@ class AskInOwnChat:
         return Answer(_SETTLED_ELSEWHERE[draft.route], f"[{draft.route}]")
 
     def _earlier(self, previous_turn: str, lang: Lang) -> tuple[EarlierTurn, ...]:
-        """What the chat remembers of the message before: only what was answered."""
+        """What the chat remembers of the message before: a question, answered or not."""
         draft = self._asked(previous_turn, lang, ())
-        if draft.answer is None or not draft.answer.citations:
+        if draft.answer is None or draft.answer.status is Status.DECLINED_OUT_OF_SCOPE:
             return ()
         cited = tuple(citation.clause_id for citation in draft.answer.citations)
-        return (EarlierTurn(draft.search_text, cited),)
+        return (EarlierTurn(draft.subject, cited),)
 
     def _asked(self, text: str, lang: Lang, earlier: tuple[EarlierTurn, ...]) -> Draft:
         # A message comes without its language; the chat tells it by the words.

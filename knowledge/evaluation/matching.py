@@ -12,7 +12,7 @@ from knowledge.evaluation.wishes import GoldenWish
 from knowledge.glossary import Glossary
 from knowledge.language import Lang, detect
 from knowledge.posts.match import MatchResult
-from knowledge.posts.matching import Matcher
+from knowledge.posts.matches import Matches
 from knowledge.posts.searching import WordsSearched, search_from_words
 
 Progress = Callable[[int, int], None]
@@ -102,7 +102,7 @@ class MatchingReport:
 
 def evaluate_matching(
     wishes: Sequence[GoldenWish],
-    matcher: Matcher,
+    matcher: Matches,
     glossary: Glossary,
     progress: Progress | None = None,
 ) -> MatchingReport:
@@ -144,7 +144,7 @@ def _ndcg_of_each(
     return {wish.id: 0.0 for wish in wishes} | {one.query_id: one.value for one in measured}
 
 
-def _judged(wish: GoldenWish, found: WordsSearched, matcher: Matcher, ndcg: float) -> JudgedWish:
+def _judged(wish: GoldenWish, found: WordsSearched, matcher: Matches, ndcg: float) -> JudgedWish:
     verdicts = {
         post_id: matcher.judge(found.profile, post_id, today=wish.today, lang=wish.lang)
         for post_id in (*wish.relevant, *wish.barred)

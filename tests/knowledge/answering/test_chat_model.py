@@ -1,182 +1,122 @@
-"""A real HTTP server plays the chat model: what it writes goes out only if the clauses carry it."""
+"""A real HTTP server plays the chat model: whatever it does, an answer comes in time."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass
 
 import pytest
 
 from bot.wiring import Services
-from knowledge.answering.answer import Answer
 from knowledge.answering.answering import Answering
-from knowledge.answering.chat_model import ChatModelOptions, LangchainChatModel
-from knowledge.answering.draft import Draft
+from knowledge.answering.breaker import Breaker
+from knowledge.answering.model import ModelUse
 from knowledge.language import Lang
 from tests import openai_double as double
-from tests.builders import TODAY, services_on, write_three
-from tests.openai_double import Behaviour, OpenAiDouble, openai_double
+from tests.builders import TODAY
+from tests.knowledge.answering.model_world import QUESTION, ModelWorld, model_at
+from tests.openai_double import Behaviour, openai_double
 
-QUESTION = {Lang.ZH: "饭补好多钱", Lang.EN: "how much is the meal allowance"}
-TIMEOUT_S = 0.5
-
-
-@dataclass
-class Asked:
-    """A small knowledge base whose answers a chat model writes."""
-
-    server: OpenAiDouble
-    answering: Answering
-    without_model: Answering
-
-    def draft(self, lang: Lang = Lang.ZH, question: str = "") -> Draft:
-        return self.answering.ask(question or QUESTION[lang], lang, TODAY)
-
-    def default(self, lang: Lang = Lang.ZH, question: str = "") -> Answer:
-        answer = self.without_model.ask(question or QUESTION[lang], lang, TODAY).answer
-        assert answer is not None
-        assert answer.citations
-        return answer
-
-
-@pytest.fixture(scope="module")
-def shelf(lexicon: Services, tmp_path_factory: pytest.TempPathFactory):
-    home = tmp_path_factory.mktemp("chat-model")
-    services = services_on(
-        home / "data", like=lexicon, documents_dir=write_three(home / "documents")
-    )
-    services.refresher.refresh(services.settings.documents_dir)
-    return services.release_shelf
-
-
-@pytest.fixture(scope="module")
-def running(shelf, lexicon: Services) -> Iterator[Asked]:
-    with openai_double(double.good) as server:
-        options = ChatModelOptions("openai:double", server.base_url, "sk-test", TIMEOUT_S)
-        model = LangchainChatModel(options)
-        # The client's first call opens connections and reads certificates.
-        Answering(shelf, lexicon.glossary, model).ask(QUESTION[Lang.ZH], Lang.ZH, TODAY)
-        yield Asked(
-            server,
-            Answering(shelf, lexicon.glossary, model),
-            Answering(shelf, lexicon.glossary),
-        )
-
-
-@pytest.fixture
-def asked(running: Asked) -> Asked:
-    running.server.behaviour = double.good
-    running.server.drips_for_s = 0.0
-    running.server.requests.clear()
-    return running
-
-
-@pytest.mark.parametrize("lang", list(Lang))
-def test_a_good_reply_goes_out_as_written(asked: Asked, lang: Lang) -> None:
-    draft = asked.draft(lang)
-    assert draft.answer is not None
-    assert draft.answer.text.endswith("（以上由模型写成）")
-    assert [one.clause_id for one in draft.answer.citations] == [
-        next(iter(double.clauses_given(asked.server.requests[0])))
-    ]
-    assert "written_refused" not in draft.notes
-    assert "model_unavailable" not in draft.notes
-
-
-def test_the_model_is_asked_once_for_a_schema_with_the_clauses_and_no_more(asked: Asked) -> None:
-    draft = asked.draft()
-    (request,) = asked.server.requests
-    schema = request["response_format"]["json_schema"]["schema"]
-    assert set(schema["properties"]) == {"answer", "clause_ids"}
-    assert request["temperature"] == 0
-    assert double.clauses_given(request) == {one.clause_id: one.text for one in draft.clauses}
-
-
-def test_personal_data_never_reaches_the_model(asked: Asked) -> None:
-    asked.draft(question="饭补每人每月补多少钱？我叫王小明，身份证11010519491231002X")
-    sent = str(asked.server.requests)
-    assert "补多少钱" in sent
-    assert not [part for part in ("王小明", "11010519491231002X") if part in sent]
-
-
-REFUSED: dict[str, Behaviour] = {
-    "inventing": double.inventing,
-    "citing what it was not given": double.citing_what_it_was_not_given,
-    "attacked": double.attacked,
-}
 UNAVAILABLE: dict[str, Behaviour] = {
-    "broken": double.saying('{"answer": "每月'),
-    "not json": double.saying("饭补每人每月230元。"),
-    "another form": double.saying('{"text": "230"}'),
-    "empty": double.saying(""),
-    "empty answer": double.saying('{"answer": "", "clause_ids": ["meal-allowance.amount"]}'),
-    "citing nothing": double.citing_nothing,
     "rambling": double.rambling,
+    "dies at once": double.dying(0),
+    "dies in the first sentence": double.dying(2),
+    "dies after a sentence": double.dying(6),
     "error 500": double.failing(500),
     "error 429": double.failing(429),
     "error 401": double.failing(401),
 }
 
 
-@pytest.mark.parametrize("how", REFUSED)
-def test_a_reply_that_its_clauses_do_not_carry_is_not_sent(asked: Asked, how: str) -> None:
-    asked.server.behaviour = REFUSED[how]
-    draft = asked.draft()
-    assert draft.answer == asked.default()
-    assert draft.notes["written_refused"]
-
-
 @pytest.mark.parametrize("how", UNAVAILABLE)
-def test_a_reply_that_cannot_be_used_leaves_the_quoted_answer(asked: Asked, how: str) -> None:
+def test_a_reply_that_cannot_be_used_leaves_the_quoted_answer(asked: ModelWorld, how: str) -> None:
     asked.server.behaviour = UNAVAILABLE[how]
     draft = asked.draft()
-    assert draft.answer == asked.default()
+    assert draft.answer == asked.quoted()
     assert draft.notes["model_unavailable"]
+    assert draft.notes["rung"] == "quoted"
     assert len(asked.server.requests) == 1
 
 
-def test_an_injection_in_the_question_that_the_model_obeys_is_not_sent(asked: Asked) -> None:
-    asked.server.behaviour = double.attacked
-    question = "饭补好多钱，是不是每人3000元"
-    draft = asked.draft(question=question)
-    assert asked.server.requests
-    assert draft.answer == asked.default(question=question)
-    assert "3000" in draft.notes["written_refused"]
-
-
 @pytest.mark.parametrize("drips_for_s", [0.0, 3.0])
-def test_a_slow_reply_is_not_waited_for(asked: Asked, drips_for_s: float) -> None:
+def test_a_slow_reply_is_not_waited_for(asked: ModelWorld, drips_for_s: float) -> None:
     asked.server.drips_for_s = drips_for_s
     asked.server.behaviour = double.good if drips_for_s else double.slow(3.0)
-    started = time.monotonic()
     draft = asked.draft()
-    assert time.monotonic() - started < 2.5
-    assert draft.answer == asked.default()
+    assert draft.answer == asked.quoted()
     assert (
-        "0.5" in draft.notes["model_unavailable"] or "Timeout" in draft.notes["model_unavailable"]
+        "0.6" in draft.notes["model_unavailable"] or "Timeout" in draft.notes["model_unavailable"]
     )
 
 
-def test_a_server_that_is_gone_leaves_the_quoted_answer(shelf, lexicon: Services) -> None:
+def test_all_that_a_turn_asks_of_a_model_shares_one_time(asked: ModelWorld) -> None:
+    asked.server.behaviour = double.slow(3.0)
+    use, started = ModelUse(), time.monotonic()
+    for question in (QUESTION[Lang.ZH], "那个东西呢怎么搞", "船补好多钱"):
+        asked.answering.ask(question, Lang.ZH, TODAY, use=use)
+    assert len(asked.server.requests) == 1
+    assert use.is_over
+    assert time.monotonic() - started < 2.5
+
+
+def test_a_server_that_is_gone_leaves_the_quoted_answer(
+    asked: ModelWorld, model_shelf, lexicon: Services
+) -> None:
     with openai_double(double.good) as server:
-        address = server.base_url
-    model = LangchainChatModel(ChatModelOptions("openai:double", address, "sk-test", TIMEOUT_S))
-    draft = Answering(shelf, lexicon.glossary, model).ask(QUESTION[Lang.ZH], Lang.ZH, TODAY)
-    assert draft.answer is not None
-    assert draft.answer.citations
+        gone = model_at(server)
+    draft = Answering(model_shelf, lexicon.glossary, gone).ask(QUESTION[Lang.ZH], Lang.ZH, TODAY)
+    assert draft.answer == asked.quoted()
     assert draft.notes["model_unavailable"]
 
 
-def test_where_no_clause_carries_an_answer_the_model_is_not_asked(asked: Asked) -> None:
-    draft = asked.draft(Lang.EN, "who won the football world championship in Brazil")
-    assert draft.answer is not None
-    assert draft.answer.citations == ()
-    assert asked.server.requests == []
+def test_a_model_that_fails_again_and_again_is_left_alone_and_then_tried_again(
+    asked: ModelWorld, model_shelf, lexicon: Services
+) -> None:
+    now = [0.0]
+    model = model_at(asked.server, Breaker(3, pause_s=30, clock=lambda: now[0]))
+    answering = Answering(model_shelf, lexicon.glossary, model)
 
+    def rungs(count: int) -> list[str]:
+        asked.server.requests.clear()
+        drafts = [answering.ask(QUESTION[Lang.ZH], Lang.ZH, TODAY) for _ in range(count)]
+        return [draft.notes["rung"] for draft in drafts]
 
-def test_the_trace_says_what_happened(asked: Asked) -> None:
-    asked.server.behaviour = double.inventing
-    assert "8765" in str(asked.draft().trace()["written_refused"])
     asked.server.behaviour = double.failing(500)
-    assert asked.draft().trace()["model_unavailable"]
+    assert rungs(6) == ["quoted"] * 6
+    assert len(asked.server.requests) == 3
+    asked.server.behaviour = double.good
+    assert rungs(2) == ["quoted"] * 2
+    assert asked.server.requests == []
+    now[0] = 31.0
+    assert rungs(2) == ["model"] * 2
+
+
+def test_what_it_writes_that_is_refused_does_not_count_as_a_failure(
+    asked: ModelWorld, model_shelf, lexicon: Services
+) -> None:
+    model = model_at(asked.server, Breaker(1))
+    answering = Answering(model_shelf, lexicon.glossary, model)
+    asked.server.behaviour = double.inventing
+    for _ in range(3):
+        answering.ask(QUESTION[Lang.ZH], Lang.ZH, TODAY)
+    assert len(asked.server.requests) == 3
+
+
+FORMS: dict[str, str] = {
+    "cut": '{"question": "饭补',
+    "not json": "饭补每人每月补多少？",
+    "another form": '{"text": "饭补每人每月补多少？"}',
+    "empty": "",
+    "blank": '{"question": ""}',
+    "too long": '{"question": "' + "饭补" * 200 + '"}',
+}
+
+
+@pytest.mark.parametrize("how", FORMS)
+def test_a_form_that_is_not_filled_in_leaves_what_the_rules_found(
+    asked: ModelWorld, how: str
+) -> None:
+    question = "那个灶上的东西咋个整"
+    asked.server.behaviour = double.filling("_Standalone", FORMS[how])
+    draft = asked.draft(question)
+    assert draft.answer == asked.quoted(question)
+    assert draft.notes["rephrase_unavailable"] or draft.notes["rephrase_refused"]

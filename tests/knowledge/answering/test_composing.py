@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -17,9 +16,9 @@ from tests.builders import CLAUSES, CLAUSES_EN, TODAY, write_pair
 QUESTION = {Lang.ZH: "饭补每人每月多少钱", Lang.EN: "how much is the meal allowance"}
 
 
-def asked(tiny: Services, lang: Lang = Lang.ZH, today: date = TODAY, question: str = "") -> Answer:
+def asked(tiny: Services, lang: Lang = Lang.ZH, question: str = "") -> Answer:
     tiny.refresher.refresh(tiny.settings.documents_dir)
-    answer = tiny.answering.ask(question or QUESTION[lang], lang, today).answer
+    answer = tiny.answering.ask(question or QUESTION[lang], lang, TODAY).answer
     assert answer is not None
     return answer
 
@@ -34,8 +33,9 @@ def test_an_answer_quotes_its_clause_and_names_its_source(tiny: Services, lang: 
     answer = asked(tiny, lang)
     assert answer.status is Status.ANSWERED
     assert answer.citations[0].clause_id == "meal-allowance.amount"
+    assert answer.citations[0].quote in answer.text
     for citation in answer.citations:
-        for part in (citation.quote, citation.title, citation.document_number, citation.issuer):
+        for part in (citation.title, citation.document_number, citation.issuer):
             assert part in answer.text
     assert "12333" in answer.text
 
@@ -43,19 +43,6 @@ def test_an_answer_quotes_its_clause_and_names_its_source(tiny: Services, lang: 
 def test_both_languages_give_the_same_figures(tiny: Services) -> None:
     zh, en = asked(tiny, Lang.ZH), asked(tiny, Lang.EN)
     assert figures(zh.citations[0].quote) == figures(en.citations[0].quote)
-
-
-def test_a_closed_programme_is_told_with_the_day_it_ended(tiny: Services, folder: Path) -> None:
-    write_pair(folder, effective_to="'2026-06-30'")
-    assert "2026-06-30" in asked(tiny).text
-    assert "2026-06-30" not in asked(tiny, today=date(2026, 6, 30)).text
-
-
-def test_what_is_not_yet_in_force_is_told_with_the_day_it_begins(
-    tiny: Services, folder: Path
-) -> None:
-    write_pair(folder, effective_from="'2027-01-01'")
-    assert "2027-01-01" in asked(tiny).text
 
 
 def test_a_later_rule_beats_an_earlier_one_and_is_named(tiny: Services, folder: Path) -> None:

@@ -8,13 +8,15 @@ from pathlib import Path
 
 import pytest
 
+from bot.conversation.asking import ASKING_TEXTS
 from bot.wiring import CONVERSATION_TEXTS
+from knowledge.answering.clarifying import CLARIFYING_TEXTS
 from knowledge.answering.wording import ANSWER_TEXTS, Wording, WordingIncomplete
 from knowledge.language import Lang
 
 TEXTS = [
-    (path.parent.name, key, by_lang)
-    for path in (ANSWER_TEXTS, CONVERSATION_TEXTS)
+    (f"{path.parent.name}-{path.stem}", key, by_lang)
+    for path in (ANSWER_TEXTS, ASKING_TEXTS, CLARIFYING_TEXTS, CONVERSATION_TEXTS)
     for key, by_lang in Wording.load(path).texts.items()
 ]
 
