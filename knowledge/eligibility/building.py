@@ -55,16 +55,19 @@ class Builder:
     ) -> None:
         self._clause_ids, self._shared, self._audience = clause_ids, shared, audience
         self.items: list[Item] = []
+        self.withdrawn: list[Withdrawn] = []
+        """What is cited and not published; a slip in the file itself is raised and comes first."""
 
     def check_document(self, document_id: str) -> None:
-        """:raises Problem: if no clause belongs to the document."""
+        """Notes if no clause belongs to the document."""
         if not any(clause.startswith(f"{document_id}.") for clause in self._clause_ids):
-            raise Withdrawn(("document_id",), f"no document {document_id!r}")
+            self.withdrawn.append(Withdrawn(("document_id",), f"no document {document_id!r}"))
 
     def check_clause(self, clause: str, where: Where) -> str:
-        """:raises Problem: if the clause does not exist, or was withdrawn."""
+        """Notes if the clause does not exist, or was withdrawn."""
         if clause not in self._clause_ids:
-            raise Withdrawn(where, f"no clause {clause!r}: withdrawn, or misspelt")
+            reason = f"no clause {clause!r}: withdrawn, or misspelt"
+            self.withdrawn.append(Withdrawn(where, reason))
         return clause
 
     def node(self, data: object, where: Where) -> Node:
@@ -79,12 +82,17 @@ class Builder:
     def _used(self, name: str, where: Where) -> Node:
         if name not in self._shared:
             raise Problem((*where, "use"), f"no shared condition {name!r}")
+        before = len(self.withdrawn)
         try:
-            return self.node(self._shared[name], where)
+            node = self.node(self._shared[name], where)
         except Problem as fault:
             reason = f"shared condition {name!r}: {fault.reason}"
-            # Of the same type: a withdrawn clause is no fault of the file that uses the condition.
-            raise type(fault)((*where, "use"), reason) from fault
+            raise Problem((*where, "use"), reason) from fault
+        self.withdrawn[before:] = [
+            Withdrawn((*where, "use"), f"shared condition {name!r}: {one.reason}")
+            for one in self.withdrawn[before:]
+        ]
+        return node
 
     def _group(self, data: GroupData, where: Where) -> Group:
         key = "any" if data.all is None else "all"

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
-from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,8 +13,8 @@ from typing import Any
 import yaml
 from pydantic import TypeAdapter
 
-from knowledge.eligibility.figures import FIGURE, figure
 from knowledge.eligibility.wording import YamlLoader
+from knowledge.numerals import AMOUNT, amount
 from knowledge.people.profile import Fact
 
 
@@ -46,6 +45,8 @@ class EnterpriseProfile:
     """Months of unemployment insurance premiums paid in the year before the refund."""
     layoff_percent: float | None = None
     """Layoff rate of the year before, in percent."""
+    laid_off: int | None = None
+    """Heads laid off in the year before; with the staff they give the rate."""
     unemployment_premiums: float | None = None
     """Yuan of unemployment insurance premiums paid in the year before."""
     serious_dishonesty: bool | None = None
@@ -107,6 +108,7 @@ _SIZES = (
     (EnterpriseSize.LARGE, re.compile(r"大型|大企业|large", re.I)),
 )
 _WORDS_FILE = Path(__file__).parent / "enterprise_words.yaml"
+_MONTHS_A_YEAR = 12
 _WHOLE = {field.name for field in fields(EnterpriseProfile) if "int" in str(field.type)}
 
 
@@ -116,10 +118,13 @@ def understand_enterprise(text: str) -> tuple[Fact, ...]:
     taken: set[int] = set()
     for name, pattern in _patterns():
         match = pattern.search(text)
+        if match is None or name in found:
+            continue
+        value, start = _stated(match)
         # A figure is counted for one fact: the file names the special before the general.
-        if match is not None and name not in found and match.start("n") not in taken:
-            taken.add(match.start("n"))
-            found[name] = Fact(name, _as_field(name, figure(match["n"])), match[0])
+        if value is not None and start not in taken:
+            taken.add(start)
+            found[name] = Fact(name, _as_field(name, value), match[0])
     for size, words in _SIZES:
         match = words.search(text)
         if match is not None:
@@ -128,16 +133,27 @@ def understand_enterprise(text: str) -> tuple[Fact, ...]:
     return tuple(found.values())
 
 
+def _stated(match: re.Match[str]) -> tuple[float | None, int]:
+    """The value, and where it stands; words without a figure mean nought."""
+    groups = match.groupdict()
+    if "n" not in groups:
+        return 0.0, match.start()
+    value = amount(groups["n"])
+    if value is not None and (groups.get("unit") or " ")[0] in "年y":
+        value *= _MONTHS_A_YEAR
+    return value, match.start("n")
+
+
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     raw = yaml.load(_WORDS_FILE.read_text(encoding="utf-8"), Loader=YamlLoader)
     words = TypeAdapter(dict[str, list[str]]).validate_python(raw)
     return tuple(
-        (name, re.compile(one.replace("{n}", rf"(?P<n>{FIGURE})"), re.IGNORECASE))
+        (name, re.compile(one.replace("{n}", rf"(?P<n>{AMOUNT})"), re.IGNORECASE))
         for name, patterns in words.items()
         for one in patterns
     )
 
 
-def _as_field(name: str, value: Fraction) -> int | float:
-    return int(value) if name in _WHOLE or value.denominator == 1 else float(value)
+def _as_field(name: str, value: float) -> int | float:
+    return int(value) if name in _WHOLE or float(value).is_integer() else float(value)

@@ -21,6 +21,7 @@ _RESULTS = {
     Truth.NOT_MET: FindingResult.DOES_NOT_QUALIFY,
     Truth.NOT_KNOWN: FindingResult.NEED_MORE,
 }
+_MOST_QUOTED = 3
 _ORDER = {
     FindingResult.MAY_QUALIFY: 0,
     FindingResult.NEED_MORE: 1,
@@ -62,8 +63,8 @@ def check_all(
     The findings for all programmes of this audience that are open and of use to the reader.
 
     Those for which the reader may qualify come first, then those that need more, the smallest
-    missing share first, then the rest. Closed programmes are left out: `evaluate` tells of one
-    that was asked for.
+    missing share first, then the rest. Programmes that are closed or not yet in force are left out:
+    `evaluate` tells of one that was asked for.
     """
     facts = facts_of(profile, today)
     findings = [
@@ -77,9 +78,13 @@ def check_all(
 def open_programmes(
     programmes: Iterable[Programme], profile: Subject, today: date
 ) -> list[Programme]:
-    """The programmes for persons or for enterprises, as the profile is, that are not closed."""
+    """The programmes for persons or for enterprises, as the profile is, in force on this day."""
     audience = audience_of(profile)
-    return [one for one in programmes if one.audience is audience and not one.is_closed(today)]
+    return [
+        one
+        for one in programmes
+        if one.audience is audience and not one.is_closed(today) and not one.begins_later(today)
+    ]
 
 
 def smallest_change(programme: Programme, facts: Facts) -> tuple[Item, ...]:
@@ -117,6 +122,7 @@ def _evaluate(
     result = (
         FindingResult.DOES_NOT_QUALIFY if barred else _RESULTS[programme.conditions.truth(facts)]
     )
+    changes = () if barred else smallest_change(programme, facts)
     closed = programme.is_closed(today)
     wanted = result is not FindingResult.DOES_NOT_QUALIFY
     sources = [*programme.documents_to_bring, programme.where, *programme.notes] if wanted else []
@@ -134,7 +140,8 @@ def _evaluate(
         not_met=(*barred, *_texts(told, Truth.NOT_MET)),
         not_known=_texts(told, Truth.NOT_KNOWN),
         amount=_amount(programme, facts, lang, closed=closed) if wanted or closed else None,
-        would_change=() if barred else _changes(programme, facts, lang),
+        would_change=tuple(item.shown(lang) for item in changes),
+        to_do=tuple(item.shown(lang) for item in changes if item.fact is None),
         citations=_citations(clauses, lang, release),
         provisos=tuple(reason.text for reason in told if reason.proviso) if wanted else (),
         documents=tuple(one.text.in_(lang) for one in programme.documents_to_bring)
@@ -142,8 +149,21 @@ def _evaluate(
         else (),
         where=programme.where.text.in_(lang),
         notes=tuple(one.text.in_(lang) for one in programme.notes) if wanted else (),
+        decided_by=_decided_by(programme, told, closed=closed, lang=lang, release=release),
         closed=closed,
     )
+
+
+def _decided_by(
+    programme: Programme, told: list[Reason], *, closed: bool, lang: Lang, release: Clauses
+) -> tuple[Citation, ...]:
+    if closed and programme.closed_clause:
+        return _citations([programme.closed_clause], lang, release)
+    for truth in (Truth.NOT_MET, Truth.NOT_KNOWN, Truth.MET):
+        clauses = [reason.clause for reason in told if reason.truth is truth]
+        if clauses:
+            return _citations(clauses, lang, release)[:_MOST_QUOTED]
+    return ()
 
 
 def _told(programme: Programme, facts: Facts, lang: Lang) -> list[Reason]:
@@ -168,10 +188,6 @@ def _amount(programme: Programme, facts: Facts, lang: Lang, *, closed: bool) -> 
         return None
     shown = programme.amount.shown(facts, lang)
     return phrase("then", lang, amount=shown) if closed else shown
-
-
-def _changes(programme: Programme, facts: Facts, lang: Lang) -> tuple[str, ...]:
-    return tuple(item.shown(lang) for item in smallest_change(programme, facts))
 
 
 def _citations(clauses: Iterable[str], lang: Lang, release: Clauses) -> tuple[Citation, ...]:

@@ -50,6 +50,41 @@ class Choice:
 
     value: str
     text: Bilingual
+    also: tuple[str, ...] = ()
+    """Other words for it, in lower case."""
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words that name it in a typed answer, in lower case."""
+        return (self.text.zh, self.text.en.lower(), *self.also)
+
+
+@dataclass(frozen=True, slots=True)
+class AskedWhen:
+    """A fact that must be known, with one of these values, before another is asked for."""
+
+    __pydantic_config__ = ConfigDict(extra="forbid")
+
+    fact: str
+    one_of: tuple[Any, ...] = ()
+    at_least: Any = None
+    at_most: Any = None
+
+    def holds(self, facts: Facts) -> bool | None:
+        """Whether it does; None while the other fact is not known."""
+        known = facts.get(self.fact)
+        if known is None or known == ():
+            return False if self.fact == "statuses" and facts.get("no_status") else None
+        if self.one_of:
+            held = known if isinstance(known, tuple) else (known,)
+            return not set(held).isdisjoint(self.one_of)
+        return (self.at_least is None or known >= _comparable(self.at_least)) and (
+            self.at_most is None or known <= _comparable(self.at_most)
+        )
+
+
+def _comparable(bound: Any) -> Any:  # noqa: ANN401 - a level of education, or a figure
+    return Education(bound).rank if isinstance(bound, str) else bound
 
 
 @dataclass(frozen=True)
@@ -67,6 +102,17 @@ class FactEntry:
     answers: tuple[Choice, ...] = ()
     remedy: Bilingual | None = None
     edge: Bilingual | None = None
+    asked_when: AskedWhen | None = None
+    rare: bool = False
+    """It concerns few people, so that it is asked after everything that concerns more."""
+
+    @property
+    def closing(self) -> str | None:
+        """The field that says "none of these" of a list; None for a fact that is no list."""
+        return _CLOSING.get(self.kind)
+
+
+_CLOSING = {FactKind.STATUSES: "no_status", FactKind.GROUPS: "no_group"}
 
 
 @cache
@@ -131,6 +177,23 @@ def _education(profile: Profile, _today: date) -> int | None:
     return None if profile.education is None else Education(profile.education).rank
 
 
+def _business_figure(name: str) -> Callable[[Profile, date], int | None]:
+    # Whoever has no business has run none for any month and employs nobody in it.
+    def figure(profile: Profile, _today: date) -> int | None:
+        said: int | None = getattr(profile, name)
+        return 0 if said is None and profile.has_business is False else said
+
+    return figure
+
+
+def _layoff_percent(profile: EnterpriseProfile, _today: date) -> float | None:
+    if profile.layoff_percent is not None or profile.laid_off is None:
+        return profile.layoff_percent
+    if profile.laid_off == 0:
+        return 0.0
+    return 100 * profile.laid_off / profile.insured_staff if profile.insured_staff else None
+
+
 def _retention_percent(profile: EnterpriseProfile, _today: date) -> float | None:
     if profile.trainees_kept is None or not profile.trainees:
         return None
@@ -142,6 +205,11 @@ _DERIVED: dict[Audience, dict[str, Callable[..., Any]]] = {
         "age": _age,
         "years_since_graduation": _years_since_graduation,
         "education": _education,
+        "business_months": _business_figure("business_months"),
+        "business_hires": _business_figure("business_hires"),
     },
-    Audience.ENTERPRISE: {"retention_percent": _retention_percent},
+    Audience.ENTERPRISE: {
+        "retention_percent": _retention_percent,
+        "layoff_percent": _layoff_percent,
+    },
 }

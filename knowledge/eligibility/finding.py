@@ -37,6 +37,8 @@ class Finding:
     amount: str | None
     would_change: tuple[str, ...]
     citations: tuple[Citation, ...]
+    to_do: tuple[str, ...] = ()
+    """Of `would_change`, what is to be done or asked at the office, and not only told here."""
     provisos: tuple[str, ...] = ()
     """Conditions that the chat does not ask about; the office checks them."""
     documents: tuple[str, ...] = ()
@@ -44,6 +46,8 @@ class Finding:
     where: str = ""
     """The place, page or telephone at which the claim is made."""
     notes: tuple[str, ...] = ()
+    decided_by: tuple[Citation, ...] = ()
+    """The clauses of what is not met; else of what is not known; else of what is met."""
     closed: bool = False
     """Past its last day; the reason stands first in `not_met`."""
 

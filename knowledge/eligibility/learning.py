@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from enum import StrEnum
 from typing import TypeVar
@@ -10,7 +9,6 @@ from typing import TypeVar
 from knowledge.eligibility.condition import SENSITIVE
 from knowledge.eligibility.enterprise import EnterpriseProfile, EnterpriseSize, WorkshopGrade
 from knowledge.eligibility.facts import FactEntry, FactKind, catalogue, field_of
-from knowledge.eligibility.figures import FIGURE, figure
 from knowledge.eligibility.questions import DECLINED, NONE, SENSITIVE_ANSWER
 from knowledge.people.profile import Fact, Profile, Residence, Sex
 from knowledge.vocabulary import Education, PersonStatus
@@ -24,15 +22,8 @@ _ENUMS: dict[str, type[StrEnum]] = {
     "size": EnterpriseSize,
     "workshop_grade": WorkshopGrade,
 }
-_CLOSING = {FactKind.STATUSES: "no_status", FactKind.GROUPS: "no_group"}
-_FIGURE = re.compile(FIGURE)
-_NO = re.compile(r"没有|没|不是|不|否|莫得|\bno\b|\bnot\b|n't", re.IGNORECASE)
-_YES = re.compile(r"是|有|对|嗯|会|\byes\b|\byeah\b|\bsure\b", re.IGNORECASE)
-_NONE_OF_THEM = re.compile(
-    r"(?:都|一个都|一样都)?(?:没有|没得|莫得|不是|没)(?:的)?|以上都不是|"
-    r"none(?: of (?:them|these|those))?|no|nothing"
-)
-_FIRST_YEAR = 1900
+_FIRST_YEAR, _OLDEST = 1900, 120
+_EARLIEST_SCHOOL_YEAR, _LATEST_SCHOOL_YEAR = 1950, 2100
 
 
 class AnswerUnknown(Exception):
@@ -45,7 +36,7 @@ class AnswerUnknown(Exception):
 
 def learn(profile: Who, fact: str, value: str, today: date) -> Who:
     """
-    The profile after a button was pressed, or after a typed figure from `answer_in`.
+    The profile after a button was pressed, or after a typed figure from `typed.answer_in`.
 
     :raises AnswerUnknown: if the fact is not in the catalogue or the value fits it not.
     """
@@ -54,30 +45,9 @@ def learn(profile: Who, fact: str, value: str, today: date) -> Who:
         raise AnswerUnknown(fact, value)
     if value == DECLINED:
         return _with(profile, "declined", tuple(dict.fromkeys((*profile.declined, fact))))
-    if entry.kind in _CLOSING:
+    if entry.closing is not None:
         return _with_listed(profile, fact, value, entry)
     return _with(profile, field_of(fact), _typed(fact, entry, value, today))
-
-
-def answer_in(text: str, fact: str) -> str | None:
-    """
-    The answer to a pending question that a typed reply gives, for `learn`; None if it gives none.
-
-    Places and statuses are not read here, but for "none": the understanding of profiles does that.
-    """
-    entry = catalogue()[fact]
-    if entry.kind is FactKind.NUMBER:
-        match = _FIGURE.search(text)
-        return None if match is None else str(float(figure(match[0])))
-    if entry.kind is FactKind.FLAG:
-        return "no" if _NO.search(text) else "yes" if _YES.search(text) else None
-    wanted = text.strip(" 。，！.!").lower()
-    if entry.kind in _CLOSING and _NONE_OF_THEM.fullmatch(wanted):
-        return NONE
-    for choice in entry.answers:
-        if wanted and wanted in (choice.value, choice.text.zh.lower(), choice.text.en.lower()):
-            return choice.value
-    return None
 
 
 def _with_listed(profile: Who, fact: str, value: str, entry: FactEntry) -> Who:
@@ -86,10 +56,11 @@ def _with_listed(profile: Who, fact: str, value: str, entry: FactEntry) -> Who:
             # "None of these" was said of a list in which the sensitive ones stood too.
             held = set(getattr(profile, fact)) & SENSITIVE
             profile = _with(profile, "sensitive_status", bool(held))
-        return _with(profile, _CLOSING[entry.kind], True)
+        return _with(profile, entry.closing or "", True)
     if value == SENSITIVE_ANSWER and fact == "statuses":
         return _with(profile, "sensitive_status", True)
-    if value not in {choice.value for choice in entry.answers}:
+    allowed = {choice.value for choice in entry.answers}
+    if value not in allowed and not (fact == "statuses" and value in SENSITIVE):
         raise AnswerUnknown(fact, value)
     named = PersonStatus(value) if fact == "statuses" else value
     return _with(profile, fact, tuple(dict.fromkeys((*getattr(profile, fact), named))))
@@ -120,5 +91,11 @@ def _number(fact: str, value: str, today: date) -> int | float:
     if not 0 <= number < 1e9:
         raise AnswerUnknown(fact, value)
     if fact == "age" and number < _FIRST_YEAR:
+        if number > _OLDEST:
+            raise AnswerUnknown(fact, value)
         return today.year - int(number)
+    if fact == "years_since_graduation" and not (
+        _EARLIEST_SCHOOL_YEAR <= number <= _LATEST_SCHOOL_YEAR
+    ):
+        raise AnswerUnknown(fact, value)
     return int(number) if number.is_integer() else number

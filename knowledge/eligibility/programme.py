@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,17 +11,23 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import yaml
 from pydantic import TypeAdapter, ValidationError
 
 from knowledge.dates import PartialDate
 from knowledge.eligibility.amount import Amount
 from knowledge.eligibility.building import Builder, Item, Sourced
 from knowledge.eligibility.condition import FactTest, Node
-from knowledge.eligibility.fact_tests import Problem, Withdrawn
+from knowledge.eligibility.fact_tests import Problem
 from knowledge.eligibility.facts import Audience
+from knowledge.eligibility.files import (
+    ProgrammeInvalid,
+    line_of,
+    mapping_in,
+    refuse_repeated_keys,
+    refused,
+)
 from knowledge.eligibility.schema import ConditionData, ProgrammeData
-from knowledge.eligibility.wording import Bilingual, YamlLoader
+from knowledge.eligibility.wording import Bilingual
 
 logger = logging.getLogger(__name__)
 
@@ -28,14 +35,6 @@ SHARED_CONDITIONS = "conditions.yaml"
 CASES_SUFFIX = ".cases.yaml"
 
 _SHARED = TypeAdapter(dict[str, ConditionData])
-
-
-class ProgrammeInvalid(Exception):
-    """A programme file that cannot be taken, with the line and the reason for who can mend it."""
-
-    def __init__(self, path: Path, line: int, reason: str) -> None:
-        super().__init__(f"{path.name}:{line}: {reason}")
-        self.path, self.line, self.reason = path, line, reason
 
 
 class ProgrammeWithdrawn(ProgrammeInvalid):
@@ -94,11 +93,13 @@ class Programme:
         """Whether the programme is announced but not yet in force."""
         return self.effective_from is not None and self.effective_from.first_day > today
 
-    def is_named_in(self, text: str) -> bool:
-        """Whether the text names this programme, by its title or as people call it."""
-        lower = text.lower()
-        names = (self.title.zh, self.title.en, *self.also_called)
-        return any(name.lower() in lower for name in names)
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """What it is called, in lower case: the titles, bare of brackets too, and the aliases."""
+        titles = (self.title.zh, self.title.en)
+        bare = (re.split(r"\s*[（(]", title)[0] for title in titles)
+        said = (*titles, *bare, *self.also_called)
+        return tuple(dict.fromkeys(name.lower() for name in said if name))
 
 
 def load_programmes(folder: Path, clause_ids: Collection[str]) -> list[Programme]:
@@ -143,6 +144,7 @@ def programme_faults(folder: Path, clause_ids: frozenset[str]) -> tuple[list[str
     refusals, warnings = [], []
     for path in _files(folder):
         try:
+            refuse_repeated_keys(path)
             _load(path, shared, clause_ids)
         except ProgrammeWithdrawn as fault:
             warnings.append(f"programme left out: {fault}")
@@ -160,20 +162,22 @@ def _files(folder: Path) -> list[Path]:
 
 
 def _load(path: Path, shared: dict[str, Any], clause_ids: Collection[str]) -> Programme:
-    raw = _mapping(path)
+    raw = mapping_in(path)
     try:
         data = ProgrammeData.model_validate(raw)
     except ValidationError as fault:
-        raise _refused(path, fault) from fault
+        raise refused(path, fault) from fault
     if path.name != f"{data.id}.yaml":
         raise ProgrammeInvalid(path, 1, f"id {data.id!r} wants the name {data.id}.yaml")
     builder = Builder(clause_ids, shared, data.audience)
     try:
-        return _build(data, builder)
-    except Withdrawn as fault:
-        raise ProgrammeWithdrawn(path, _line_of(path, fault.where), fault.reason) from fault
+        programme = _build(data, builder)
     except Problem as fault:
-        raise ProgrammeInvalid(path, _line_of(path, fault.where), fault.reason) from fault
+        raise ProgrammeInvalid(path, line_of(path, fault.where), fault.reason) from fault
+    if builder.withdrawn:
+        first = builder.withdrawn[0]
+        raise ProgrammeWithdrawn(path, line_of(path, first.where), first.reason)
+    return programme
 
 
 def _build(data: ProgrammeData, builder: Builder) -> Programme:
@@ -204,45 +208,6 @@ def _read_shared(path: Path) -> dict[str, Any]:
     if not path.exists():
         return {}
     try:
-        return _SHARED.validate_python(_mapping(path))
+        return _SHARED.validate_python(mapping_in(path))
     except ValidationError as fault:
-        raise _refused(path, fault) from fault
-
-
-def _mapping(path: Path) -> dict[str, Any]:
-    try:
-        data = yaml.load(path.read_text(encoding="utf-8"), Loader=YamlLoader)
-    except UnicodeDecodeError as fault:
-        raise ProgrammeInvalid(path, 1, f"not UTF-8 text (byte {fault.start})") from fault
-    except yaml.YAMLError as fault:
-        mark = getattr(fault, "problem_mark", None)
-        line = mark.line + 1 if mark is not None else 1
-        raise ProgrammeInvalid(path, line, "not YAML") from fault
-    if not isinstance(data, dict):
-        raise ProgrammeInvalid(path, 1, "the file has no keys")
-    return data
-
-
-def _refused(path: Path, fault: ValidationError) -> ProgrammeInvalid:
-    first = fault.errors()[0]
-    where = tuple(first["loc"])
-    name = ".".join(str(part) for part in where) or "file"
-    return ProgrammeInvalid(path, _line_of(path, where), f"{name}: {first['msg']}")
-
-
-def _line_of(path: Path, where: tuple[int | str, ...]) -> int:
-    # The file is composed again for its marks; this happens only when it is being refused.
-    node = yaml.compose(path.read_text(encoding="utf-8"), Loader=YamlLoader)
-    line = 1
-    for part in where:
-        if isinstance(node, yaml.MappingNode):
-            pair = next((pair for pair in node.value if pair[0].value == part), None)
-            if pair is None:
-                continue
-            line, node = pair[0].start_mark.line + 1, pair[1]
-        elif (
-            isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value)
-        ):
-            node = node.value[part]
-            line = node.start_mark.line + 1
-    return line
+        raise refused(path, fault) from fault

@@ -16,6 +16,7 @@ from knowledge.eligibility.wording import phrase
 from knowledge.language import Lang
 
 MOST_IN_A_ROW = 6
+_FEW = 2
 _NOT_KNOWN = Truth.NOT_KNOWN
 DECLINED, NONE, SENSITIVE_ANSWER = "declined", "none", "sensitive"
 
@@ -54,11 +55,16 @@ def next_question(
     if asked >= MOST_IN_A_ROW:
         return None
     facts = facts_of(profile, today)
-    candidates = open_programmes(programmes, profile, today)
+    candidates = [
+        one
+        for one in open_programmes(programmes, profile, today)
+        if not any(test.on(facts) is Truth.MET for test in one.not_needed_when)
+    ]
     undecided = [one for one in candidates if one.conditions.truth(facts) is Truth.NOT_KNOWN]
     worth = _worth(undecided, facts, frozenset(profile.declined))
     if worth:
-        return question_about(max(worth, key=lambda fact: worth[fact]), profile, lang)
+        best = max(worth, key=lambda fact: (not catalogue()[fact].rare, worth[fact]))
+        return question_about(best, profile, lang)
     wanted = _figure_for_sum(candidates, facts, frozenset(profile.declined))
     return None if wanted is None else question_about(wanted, profile, lang)
 
@@ -66,17 +72,20 @@ def next_question(
 def question_about(fact: str, profile: Subject, lang: Lang) -> Question:
     """The question for a fact, without the answers that the profile already holds."""
     entry = catalogue()[fact]
+    text = entry.question.in_(lang)
     options = [AnswerOption(one.value, one.text.in_(lang)) for one in entry.answers]
     if entry.kind is FactKind.FLAG:
         options = [AnswerOption("yes", phrase("yes", lang)), AnswerOption("no", phrase("no", lang))]
     if entry.kind in (FactKind.STATUSES, FactKind.GROUPS):
         held = set(getattr(profile, fact))
+        if held:
+            text = phrase("any_other", lang)
         if held & SENSITIVE or getattr(profile, "sensitive_status", None) is not None:
-            held.add(SENSITIVE_ANSWER)
+            held |= {SENSITIVE_ANSWER}
         options = [one for one in options if one.value not in held]
-        options.append(AnswerOption(NONE, phrase("none", lang)))
+        options.append(AnswerOption(NONE, phrase("no_other" if held else "none", lang)))
     options.append(AnswerOption(DECLINED, phrase("decline", lang)))
-    return Question(fact, entry.question.in_(lang), tuple(options))
+    return Question(fact, text, tuple(options))
 
 
 def _worth(
@@ -89,15 +98,36 @@ def _worth(
     wanted = dict.fromkeys(fact for way in near for fact in way)
     if not set(wanted) - declined:
         wanted = dict.fromkeys(fact for one in undecided for fact in sorted(one.facts))
-    worth = {}
-    for fact in wanted:
+    # Where few programmes are talked about, everything that they ask for is to the point.
+    first = {
+        fact: fact if len(undecided) <= _FEW else _to_ask_first(fact, facts) for fact in wanted
+    }
+    worth: dict[str, tuple[float, int]] = {}
+    for fact in dict.fromkeys(fact for fact in first.values() if fact is not None):
         if field_of(fact) in declined or fact in declined or not _can_learn(fact, facts):
             continue
+        behind = {one for one, gate in first.items() if gate == fact and one != fact}
+        waiting = sum(not behind.isdisjoint(way) for way in near)
         using = [programme for programme in undecided if fact in programme.facts]
-        decided = _decided(fact, using, facts)
-        if decided or any(fact in way for way in near):
-            worth[fact] = (decided, sum(fact in way for way in near))
+        # A "no" to what must be known first settles all that waits behind it, a "yes" nothing.
+        decided = (_decided(fact, using, facts) if using else 0) + waiting / 3
+        nearness = waiting + sum(fact in way for way in near)
+        if decided or nearness:
+            worth[fact] = (decided, nearness)
     return worth
+
+
+def _to_ask_first(fact: str, facts: Facts) -> str | None:
+    """The fact, or the one that must be known before it; None where it is beside the point."""
+    gate = catalogue()[fact].asked_when
+    while gate is not None:
+        holds = gate.holds(facts)
+        if holds is False:
+            return None
+        if holds is None:
+            fact = gate.fact
+        gate = catalogue()[gate.fact].asked_when
+    return fact
 
 
 def _asked_next(programme: Programme, facts: Facts) -> set[str]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 import pytest
 
 from knowledge.eligibility.enterprise import (
@@ -11,7 +9,8 @@ from knowledge.eligibility.enterprise import (
     EnterpriseSize,
     understand_enterprise,
 )
-from knowledge.eligibility.figures import figure
+from knowledge.eligibility.facts import facts_of
+from tests.builders import TODAY
 
 
 @pytest.mark.parametrize(
@@ -36,6 +35,17 @@ from knowledge.eligibility.figures import figure
         ("有10名见习生，见习6个月", {"trainees": 10, "trainee_months": 6}),
         ("免费介绍了20人就业，介绍了3名困难人员", {"placed": 20, "placed_in_difficulty": 3}),
         ("车间里有25人", {"workshop_staff": 25}),
+        (
+            "我们厂28个人，去年裁了1个，招了5个大学生",
+            {"insured_staff": 28, "laid_off": 1, "hired_graduates": 5},
+        ),
+        (
+            "an enterprise with 30 people, hired five graduates and kept everybody",
+            {"insured_staff": 30, "laid_off": 0, "hired_graduates": 5},
+        ),
+        ("一个都没裁", {"laid_off": 0}),
+        ("签了2年合同，社保交了8个月", {"contract_months": 24, "insurance_months": 8}),
+        ("today is fine", {}),
         ("今天天气好", {}),
     ],
 )
@@ -57,15 +67,13 @@ def test_people_who_stayed_are_not_the_whole_staff():
 
 
 @pytest.mark.parametrize(
-    ("text", "value"),
-    [("45", 45), ("1,200", 1200), ("5万", 50000), ("1.5万", 15000), ("十五", 15), ("二十", 20),
-     ("两百", 200), ("一千二百", 1200), ("四十五", 45), ("一百零五", 105), ("三万五千", 35000)],
-)  # fmt: skip
-def test_figures_in_both_scripts(text, value):
-    assert figure(text) == Fraction(value)
-
-
-@pytest.mark.parametrize("text", ["", "abc", "12人"])
-def test_what_is_no_figure_is_refused(text):
-    with pytest.raises(ValueError, match="is not a figure"):
-        figure(text)
+    ("said", "rate"),
+    [
+        ({"insured_staff": 28, "laid_off": 1}, 100 / 28),
+        ({"laid_off": 0}, 0),
+        ({"laid_off": 1}, None),
+        ({"insured_staff": 28, "laid_off": 1, "layoff_percent": 4.0}, 4.0),
+    ],
+)
+def test_heads_laid_off_give_the_rate(said, rate):
+    assert facts_of(EnterpriseProfile(**said), TODAY)["layoff_percent"] == rate

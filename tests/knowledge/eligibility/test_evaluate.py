@@ -161,7 +161,10 @@ def test_what_is_not_asked_stands_as_a_proviso(programmes, release):
         release=release,
     )
 
-    assert one.provisos == ("You are able and willing to work",)
+    assert one.provisos == (
+        "You have held a public-welfare post for less than 3 years",
+        "You are able and willing to work",
+    )
     assert "You are able and willing to work" not in one.met
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from knowledge.eligibility.enterprise import EnterpriseProfile
 from knowledge.eligibility.facts import FactKind, catalogue
-from knowledge.eligibility.learning import AnswerUnknown, answer_in, learn
+from knowledge.eligibility.learning import AnswerUnknown, learn
 from knowledge.eligibility.questions import next_question, question_about
 from knowledge.language import Lang
 from knowledge.people.profile import Profile, Residence, Sex
@@ -134,26 +134,45 @@ def test_an_answer_that_no_button_carries_is_refused(fact, value):
         learn(Profile(), fact, value, TODAY)
 
 
-@pytest.mark.parametrize(
-    ("text", "fact", "value"),
-    [
-        ("五十二岁", "age", "52.0"),
-        ("I am 52", "age", "52.0"),
-        ("没有", "employed", "no"),
-        ("有的", "employed", "yes"),
-        ("yes I do", "employed", "yes"),
-        ("No, I don't", "employed", "no"),
-        ("重庆", "residence", "chongqing"),
-        ("Chongqing", "residence", "chongqing"),
-        ("不好说", "residence", None),
-        ("hello", "age", None),
-    ],
-)
-def test_typed_replies_are_read(text, fact, value):
-    assert answer_in(text, fact) == value
-
-
 def test_declined_facts_survive_other_answers():
     profile = replace(Profile(), declined=("age",))
 
     assert learn(profile, "sex", "woman", TODAY).declined == ("age",)
+
+
+def test_nobody_is_asked_beside_the_point(programmes):
+    """Without a college education no year of graduation, without a business no months of it."""
+    profile, asked = Profile(), []
+    while (question := ask(programmes.values(), profile)) is not None:
+        asked.append(question.fact)
+        value = {"education": "junior_high", "has_business": "no"}.get(question.fact, "declined")
+        profile = learn(profile, question.fact, value, TODAY)
+
+    assert {"education", "has_business"} <= set(asked)
+    beside = {"years_since_graduation", "chongqing_school", "manufacturing_in_12_counties"}
+    beside |= {"business_months", "business_hires", "first_business", "other_loans"}
+    assert not beside & set(asked)
+
+
+def test_a_programme_that_is_talked_about_alone_may_ask_for_anything(programmes):
+    question = ask([programmes["one-off-start-up-subsidy"]], Profile(residence=Residence.CHONGQING))
+
+    assert question is not None
+    assert question.fact in programmes["one-off-start-up-subsidy"].facts
+
+
+def test_the_statuses_are_asked_for_in_other_words_the_second_time():
+    first = question_about("statuses", Profile(), Lang.ZH)
+    second = question_about("statuses", Profile(statuses=(PersonStatus.VETERAN,)), Lang.ZH)
+
+    assert first.text != second.text
+    assert "没有别的了" in [option.text for option in second.answers]
+
+
+def test_a_list_that_is_closed_answers_what_waits_for_it():
+    gate = catalogue()["works_away"].asked_when
+
+    assert gate is not None
+    assert gate.holds({"statuses": ()}) is None
+    assert gate.holds({"statuses": (), "no_status": True}) is False
+    assert gate.holds({"statuses": (PersonStatus.LIFTED_OUT_OF_POVERTY,)}) is True
