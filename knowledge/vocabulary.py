@@ -54,6 +54,15 @@ class BoardLodging(StrEnum):
     BOTH = "both"
 
 
+class TimeOfDay(StrEnum):
+    """When somebody has time to work."""
+
+    MORNING = "morning"
+    AFTERNOON = "afternoon"
+    EVENING = "evening"
+    WEEKEND = "weekend"
+
+
 class PersonStatus(StrEnum):
     """
     The statuses of which a public-welfare post asks one.

@@ -9,6 +9,7 @@ from knowledge.numerals import AMOUNT, amount
 from knowledge.people.clauses import Clause
 from knowledge.people.hearing import Heard
 from knowledge.people.profile import Fact, Sex
+from knowledge.people.relations import relations
 
 _YOUNGEST, _OLDEST = 14, 99
 
@@ -26,12 +27,14 @@ _I_AM_AGE = re.compile(
 _BORN = re.compile(
     r"(?:生于|出生于|出生在|born (?:in )?)\s*(?P<a>(?:19|20)\d\d)|(?P<b>(?:19|20)\d\d"
     r"|(?<!\d)\d\d)年(?:出?生|的人|生人)"
-    r"|(?<!\d)(?P<c>[4-9]\d|0\d)年的(?!$|.*(?:政策|文件|补贴))"
+    r"|(?<!\d)(?P<c>[4-9]\d|0\d)年的(?!.*(?:政策|文件|补贴|合同|房|车))"
 )
 # 我今年五十, 我妈55了: nothing but the figure says that it is an age.
 _BARE_AGE = re.compile(
-    rf"(?:我|本人|妈|爸|他|她|今年)(?:今年|刚|满|都|快|已经?|也|有)+({AMOUNT})(?:了|多)?\s*$"
-    rf"|(?:我|妈|爸|他|她)({AMOUNT})了\s*$"
+    rf"(?:我|本人|妈|爸|他|她|今年|老汉|老公|老婆)(?:今年|刚|满|都|快|已经?|也"
+    rf"|有)+({AMOUNT})(?:了|多)?\s*$"
+    rf"|^\s*(?:才|刚)满({AMOUNT})(?:了)?\s*$|^\s*今年({AMOUNT})(?:了)?\s*$"
+    rf"|(?:我|妈|爸|他|她|老汉|老公|老婆|儿子|女儿|姐|哥)({AMOUNT})(?:了)?\s*$"
 )
 _AGE_HINT = re.compile(r"今年|年龄|现年|满|已经?|都|快|刚|^\s*(?:我|本人)?\s*[男女]?\s*$|age")
 
@@ -55,9 +58,19 @@ def age(heard: Heard) -> Iterator[Fact]:
 def _own_ages(heard: Heard, clause: Clause) -> Iterator[re.Match[str] | None]:
     yield _own_age_zh(heard, clause)
     yield _BARE_AGE.search(clause.low)
+    yield _age_alone(heard, clause)
     if not clause.is_question or re.search(heard.subject, clause.low):
         yield _AGE_EN.search(clause.low)
         yield _I_AM_AGE.search(clause.low)
+
+
+# 下岗了，43，会踩缝纫机; "my husband, 55, looks for": a figure as a clause among others.
+_ALONE = re.compile(r"^\s*(?:woman|man|female|male|aged?)?\s*([1-7]\d)\s*(?:了)?\s*$")
+_FEWEST_CLAUSES = 3
+
+
+def _age_alone(heard: Heard, clause: Clause) -> re.Match[str] | None:
+    return _ALONE.search(clause.low) if len(heard.clauses) >= _FEWEST_CLAUSES else None
 
 
 def _own_age_zh(heard: Heard, clause: Clause) -> re.Match[str] | None:
@@ -68,6 +81,8 @@ def _own_age_zh(heard: Heard, clause: Clause) -> re.Match[str] | None:
     before, after = clause.low[: match.start()], clause.low[match.end() :]
     if _CHILD.search(before) and not heard.acts_for_other:
         return None
+    if re.search(r"要不要$", before) and re.match(r"的?[男女]", after):
+        return match
     is_own = re.search(heard.subject, before) or _AGE_HINT.search(before) or match["done"]
     goes_on = not after.strip() or re.match(r"[的\s]|想|还|可以|能|[男女]|没|在|失", after)
     return match if is_own or (not before.strip() and goes_on) else None
@@ -85,7 +100,8 @@ def _year(written: str) -> int:
 
 _SEX_ZH = (
     r"(?:我|本人|她|他)(?:是|为)?(?:一?[个名位])?(?P<said>{0})(?:的|性|人|士|生|同志|$)"
-    r"|岁的?(?P<aged>{0})(?:的|性|人|士|同志|$)|^\s*(?:性别)?[:：是]?\s*(?P<alone>{0})(?:的|性"
+    r"|岁的?(?P<aged>{0})(?:的|性|人|士|同志|$)(?!.{0,6}招)"
+    r"|^\s*(?:性别)?[:：是]?\s*(?P<alone>{0})(?:的|性"
     r"|士|生|同志)?(?=$|\s|\d|[一二三四五六七八九十]+岁)"
 )
 _SEX_SAID = (
@@ -94,20 +110,12 @@ _SEX_SAID = (
     (Sex.WOMAN, re.compile(
         r"(?:i am|i'm|as|she is|she's) (?:an? )?(?:[\w-]+ ){0,4}(?:woman|female|lady|mother"
         r"|mum|mom)(?![a-z])|^\s*(?:an? )?(?:woman|female|lady)(?: of| aged|,)? \d\d(?!\d)"
+        r"|^\s*(?:woman|female|lady)\s*$"
     )),
     (Sex.MAN, re.compile(
         r"(?:i am|i'm|as|he is|he's) (?:an? )?(?:[\w-]+ ){0,4}(?:man|male|guy|father"
-        r"|dad)(?![a-z])|^\s*(?:an? )?(?:man|male)(?: of| aged|,)? \d\d(?!\d)")),
-)  # fmt: skip
-_KIN = (
-    (Sex.WOMAN, re.compile(
-        r"妈|母亲|奶奶|外婆|老婆|妻子|媳妇|堂客|女儿|姐|妹|嫂|姨|姑"
-        r"|(?<![a-z])my (?:mother|mom|mum|wife|daughter|sister|aunt)(?![a-z])"
-    )),
-    (Sex.MAN, re.compile(
-        r"爸|父亲|老汉|爷爷|外公|老公|丈夫|儿子|哥|弟|叔|舅"
-        r"|(?<![a-z])my (?:father|dad|husband|son|brother|uncle)(?![a-z])"
-    )),
+        r"|dad)(?![a-z])|^\s*(?:an? )?(?:man|male)(?: of| aged|,)? \d\d(?!\d)|^\s*(?:man"
+        r"|male)\s*$")),
 )  # fmt: skip
 
 
@@ -119,18 +127,20 @@ def sex(heard: Heard) -> Iterator[Fact]:
             if match and not clause.is_question:
                 yield Fact("sex", value, heard.said(clause, match))
                 return
-    if heard.acts_for_other:
-        kin = ((value, words.search(heard.low)) for value, words in _KIN)
-        found = [(match.start(), value, match) for value, match in kin if match]
-        for _, value, match in sorted(found)[:1]:
-            yield Fact("sex", value, heard.text[match.start() : match.end()])
+    relation = relations().get(heard.acting_for)
+    if relation is not None and relation.sex is not None:
+        named = re.search(rf"{relation.zh}|(?<![a-z])(?:{relation.en})(?![a-z])", heard.low)
+        if named:
+            said = heard.text[named.start() : named.end()]
+            yield Fact("sex", relation.sex, said)
 
 
 _GRADUATION = re.compile(
     r"(?P<relative>今年|去年|前年|明年)(?:刚|才|就|要|[五六七]月)*(?:大学|本科|大专|专科|硕士"
     r"|研究生)?(?:刚)?毕业"
     r"|(?P<year>20\d\d)\s*(?:届|年(?:大学|本科|大专)?毕业)|(?<!\d)(?P<short>[0-3]\d)届"
-    r"|graduat\w* (?:from \w+ )?(?:in |from college in )?(?P<en>20\d\d)|class of (?P<class>20\d\d)"
+    r"|graduat\w* (?:from \w+ )?(?:in |from college in )?(?:[a-z]+ )?(?P<en>20\d\d)"
+    r"|class of (?P<class>20\d\d)"
     r"|graduat\w*[^.,]{0,20}(?P<last>last year|this year|next year)"
 )
 _RELATIVE = {

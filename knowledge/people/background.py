@@ -11,17 +11,21 @@ from knowledge.people.hearing import Heard, is_denied
 from knowledge.people.profile import Fact
 from knowledge.schooling import SCHOOLING, level_of
 from knowledge.terms import Mention, TermKind
+from knowledge.vocabulary import Education
 
 _HAS_SCHOOLING = re.compile(
-    r"(?:我|本人|他|她|是|有|读|读了?到|读过|读完了?|只有|只读|念到|念过|上过|上到|学历|文化"
+    r"(?:我|本人|他|她|是|有|读|读了?到|读了个|读过|读完了?|应届|刚从|只有|只读|念到|念过|上过|上到"
+    r"|学历|文化"
     r"|文化程度|程度|毕业于)[:：是为]?(?:了|个|过|的)?\s*$"
     r"|(?:have|has|hold|holding|with|finished|completed|graduated from|graduated with|only"
     r"|left|(?:left|finished|stopped|quit) school (?:after|at|in)|went to|got|"
-    r"education(?: level)?(?: is|:)?|i'm|i am)(?: (?:an?|my|only|just|through|the))*\s*$"
+    r"education(?: level)?(?: is|:)?|i'm|i am|stud(?:y|ied)[^.,]{0,20} (?:at|in))(?: (?:an?|my"
+    r"|only|just|through|the))*\s*$"
 )
 _SCHOOLING_GOES_ON = re.compile(
-    r"\s*(?:(?:今年|去年|前年|刚)?毕业|学历|文化|文凭|水平|肄业|学的|读的|graduate|education|diploma|degree"
-    r"|leaver|of (?:cs|computer|engineering|arts|science))"
+    r"\s*(?:(?:今年|去年|前年|刚|读完)?毕业|读完|没读完|[\u4e00-\u9fff]{2,8}(?:专业|系)|出来"
+    r"|student|course|学历|文化|文凭|水平|肄业|学的|读的|graduate|education|diploma|degree"
+    r"|leaver|only\s*$|of (?:cs|computer|engineering|arts|science))"
 )
 _STUDENT = re.compile(r"(?:生)?$|生(?:$|[^的])")
 _SCHOOLING_ASKED = re.compile(
@@ -36,15 +40,42 @@ def education(heard: Heard) -> Iterator[Fact]:
     for clause in heard.clauses:
         for match in SCHOOLING.finditer(clause.low):
             if _is_own_schooling(heard, clause, match):
-                level = level_of(match)
-                if best is None or level.rank > best.value.rank:
+                level = _as_far_as_finished(level_of(match), clause, match)
+                if level is not None and (best is None or level.rank > best.value.rank):
                     best = Fact("education", level, heard.said(clause))
     if best is not None:
         yield best
 
 
+_UNFINISHED_BEHIND = re.compile(
+    r"^(?:都|也|还)?(?:没|未)(?:有|得)?(?:读|念|上|毕)(?:完|业|到头)|^肄业"
+)
+_UNFINISHED_BEFORE = re.compile(
+    r"(?:did(?:n't| not)|never|without) (?:finish|complete|finished|completed|finishing)"
+    r"(?: my)?\s*$|(?:dropped out of|quit)\s*$"
+)
+_BELOW = {
+    Education.JUNIOR_HIGH: Education.PRIMARY,
+    Education.SENIOR_HIGH: Education.JUNIOR_HIGH,
+    Education.VOCATIONAL: Education.JUNIOR_HIGH,
+    Education.JUNIOR_COLLEGE: Education.SENIOR_HIGH,
+    Education.BACHELOR: Education.SENIOR_HIGH,
+    Education.MASTER: Education.BACHELOR,
+    Education.DOCTOR: Education.MASTER,
+}
+
+
+def _as_far_as_finished(level: Education, clause: Clause, match: re.Match[str]) -> Education | None:
+    """高中没读完 is junior high: a level counts from its diploma on; None below primary school."""
+    before, after = clause.low[: match.start()], clause.low[match.end() :]
+    unfinished = _UNFINISHED_BEHIND.search(after) or _UNFINISHED_BEFORE.search(before)
+    return _BELOW.get(level) if unfinished else level
+
+
 def _is_own_schooling(heard: Heard, clause: Clause, match: re.Match[str]) -> bool:
     before, after = clause.low[: match.start()], clause.low[match.end() :]
+    if _UNFINISHED_BEFORE.search(before) or _UNFINISHED_BEHIND.search(after):
+        return not clause.is_question
     if is_denied(before) or _SCHOOLING_ASKED.search(clause.low):
         return False
     if match.group() == "college diploma":
@@ -66,6 +97,8 @@ _YEARS = re.compile(
     rf"|半)几?\s*年(?P<more>多)?|(?P<zh2>{AMOUNT})\s*年(?:多)?(?:的)?(?:[^，。]{{0,6}})(?:工作)"
     rf"?(?:经验|工龄|驾龄)"
     rf"|(?P<en>{AMOUNT})\+?\s*(?:years?|yrs?)(?:'|s')?(?: of)?(?: \w+){{0,3}} (?:experience|exp)"
+    rf"|驾龄\s*(?P<zh3>{AMOUNT})\s*年|(?:and|with|over|has) (?P<en3>{AMOUNT})\+?\s*(?:years?|yrs?)"
+    rf"(?: (?:behind me|in the trade)|\s*$)"
     rf"|(?:worked|work|working|been|experience)[^.,]{{0,40}}? (?:for "
     rf"|of )?(?P<en2>{AMOUNT})\s*(?:years?|yrs?)"
 )
@@ -81,7 +114,7 @@ def experience(heard: Heard) -> Iterator[Fact]:
         match = _YEARS.search(clause.low)
         if match is None or _NOT_EXPERIENCE.search(clause.low) or clause.is_question:
             continue
-        written = match["zh"] or match["zh2"] or match["en"] or match["en2"]
+        written = next(said for name, said in match.groupdict().items() if said and name != "more")
         years = 0.5 if written == "半" else amount(written)
         if years is not None and 0 < years <= _MOST_YEARS:
             yield Fact("experience_years", years, heard.said(clause, match))
@@ -89,11 +122,12 @@ def experience(heard: Heard) -> Iterator[Fact]:
 
 
 _CAN = re.compile(
-    r"(?:做过|干过|当过|搞过|学过|会做?|懂|做了|干了|当了|开过|开了|跑了|做[^，。]{0,4}年|以前(?:是|做"
+    r"(?:做过|干过|当过|搞过|学过|会做?|懂|做了|干了|当了|开过|开了|跑了|做[^，。]{0,4}年"
+    r"|以前(?:是|做"
     r"|在)?|之前(?:是|做)?|原来(?:是|做)?|一直(?:是|做)?|我是|从事过?)(?:一?[个名]"
     r"|[^，。]{0,5}年(?:的)?)?(?:在)?\s*$"
     r"|(?:worked as|work as|experience as|experience in|experienced|used to be|trained as"
-    r"|skilled in|i am|i'm|i was|as)(?: an?)?\s*$"
+    r"|skilled in|i can|can|able to|good at|i am|i'm|i was|as)(?: an?)?\s*$"
 )
 _TRADES = (TermKind.JOB_TITLE, TermKind.PWP_POST_TYPE)
 
@@ -115,6 +149,11 @@ def speaks_of_past(heard: Heard, clause: Clause, mention: Mention) -> bool:
     before = heard.before(clause, mention)
     if is_denied(before) or re.search(r"找|想|looking|want|find", before):
         return False
+    if re.match(
+        r"\s*(?:我)?(?:都|也)?(?:做|干|当|开|搞)(?:了|过)[^，。]{0,6}年",
+        heard.after(clause, mention),
+    ):
+        return True
     if re.match(r"\s*(?:的)?(?:工作)?(?:经验|经历|experience)", heard.after(clause, mention)):
         return True
     return _CAN.search(before) is not None

@@ -30,13 +30,23 @@ _HAS_PAPER = re.compile(
 # B2有, 船员证在手, 电工证还没考到: said behind the paper.
 _HELD_BEHIND = re.compile(
     r"^\s*(?:驾?照|驾驶证|证|本)?\s*(?:我|都|也|已经?)*(?:有(?!没)|在手|在身|到手|齐|考(?:到|了"
-    r"|过)|拿到|办(?:了|好))"
+    r"|过)|拿到|办(?:了|好))|^ (?:in hand|and \d|since|is (?:still )?valid)"
 )
 _LACKED_BEHIND = re.compile(
     r"^\s*(?:驾?照|驾驶证|证书?|本)?\s*(?:我|都|也|还|暂时|现在|目前|就)*"
-    r"(?:没(?!问题|[得有]?\s*(?:[abc][1-3]|[\u4e00-\u9fff]{2,6}证))|未|差|莫得|冇|木有|不在|过期|掉了|丢了|办不|考不|拿不)"
+    r"(?:没(?!问题|[得有]?\s*(?:[abc][1-3]|[\u4e00-\u9fff]{2,6}证))|未|差|莫得|冇|木有|不在|过期"
+    r"|掉了|丢了|办不|考不|拿不)"
+    r"|^\s*(?:证书?)?(?:还|正)*在(?:考|办|学)"
+    r"|^ (?:has |have |is )?(?:run out|lapsed)|^:? ?(?:is )?not (?:passed|held|there)(?![a-z])"
+    r"|^\s*(?:证书?)?[^，。有]{0,5}才(?:拿|考|办|下|发)"
+    r"|^ (?:licen[cs]e |certificate )?(?:only |not before )?next (?:week|month|year)"
     r"|^\s*(?:licen[cs]e |certificate )?(?:is )?(?:not yet|expired|missing|still (?:missing"
     r"|to come))"
+)
+_NEVER_HELD = re.compile(
+    r"(?<![a-z])never (?:had|held|got|took|made)(?: an?| the| my)?\s*$"
+    r"|(?<![a-z])(?:studying|preparing|training|learning) for(?: an?| the| my)?\s*$"
+    r"|(?:没|未|莫得)(?:有|得)?去?(?:考|办|拿)(?:过|到|了)?\s*$"
 )
 _JOINED = re.compile(
     r"^\s*(?:、|和|及|以及|与|/|跟|and|and an?|&|,|驾照|驾驶证|证|本|(?:driving )?licen[cs]es?"
@@ -64,7 +74,8 @@ _THE_PAPER_LACKED = re.compile(
     r"|(?:haven't|have not|not) (?:got |passed )?(?:the |my |a )?(?:certificate|licen[cs]e)"
 )
 _THE_PAPER_HELD = re.compile(
-    r"^\s*(?:我)?有(?:资格|上岗)?证(?:书)?$|^\s*证(?:书)?(?:我|都|也)*(?:有|在手)"
+    r"^\s*(?:我)?有(?:资格|上岗)?证(?:书)?$|^\s*证(?:书)?是低压的$|with (?:an? "
+    r"|the )?certificate\s*$|^\s*证(?:书)?(?:我|都|也)*(?:有|在手)"
     r"|^\s*(?:and )?(?:i )?(?:have|hold|got|with) (?:an? |the |my )?(?:certificate"
     r"|licen[cs]e)s?\s*$"
 )
@@ -152,7 +163,7 @@ def _paper_of_trade(heard: Heard, clause: Clause) -> Iterator[tuple[str, _Paper]
 
 def _said_of(heard: Heard, clause: Clause, mention: Mention, previous_end: int | None) -> _Paper:
     before, after = heard.before(clause, mention), heard.after(clause, mention)
-    if is_denied(before) or _LACKED_BEHIND.search(after):
+    if is_denied(before) or _NEVER_HELD.search(before) or _LACKED_BEHIND.search(after):
         return _Paper.NOT_SAID if clause.is_question else _Paper.LACKED
     if _HAS_PAPER.search(before) or _HELD_BEHIND.search(after):
         is_told = not clause.is_question or re.search(heard.subject, before) is not None

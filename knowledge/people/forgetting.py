@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, SQLModel, col, delete, select
 
 from knowledge.database import SessionFactory
-from knowledge.people.storing import stored_facts
+from knowledge.following.held import export_held, forget_held
+from knowledge.people.storing import StoredFact, labels_of, stored_facts
+from knowledge.people.whom import SELF
 from knowledge.records.tables import HandoffRow, ProfileFactRow, ProfileRow, SeekerRow, TurnRow
 
 
 def export_seeker(sessions: SessionFactory, seeker_id: int) -> str:
     """What is stored about the seeker, as indented JSON."""
-    facts = stored_facts(sessions, seeker_id)
+    others = [label for label in labels_of(sessions, seeker_id) if label != SELF]
     with sessions() as session:
         turns = session.exec(
             select(TurnRow).where(TurnRow.seeker_id == seeker_id).order_by(col(TurnRow.id))
         ).all()
         handoffs = session.exec(select(HandoffRow).where(HandoffRow.seeker_id == seeker_id)).all()
-    held = {
-        "profile": [
-            {"name": f.name, "value": f.value, "said": f.said, "message_id": f.message_id}
-            for f in facts
-        ],
+        followed = export_held(session, seeker_id)
+    held: dict[str, Any] = {
+        "profile": [_as_json(fact) for fact in stored_facts(sessions, seeker_id)],
         "turns": [
             {
                 "message_id": turn.message_id,
@@ -40,7 +41,42 @@ def export_seeker(sessions: SessionFactory, seeker_id: int) -> str:
             for h in handoffs
         ],
     }
+    if followed:
+        held["following"] = followed
+    if others:
+        held["people"] = {
+            label: [_as_json(fact) for fact in stored_facts(sessions, seeker_id, label)]
+            for label in others
+        }
     return json.dumps(held, ensure_ascii=False, indent=1)
+
+
+def _as_json(fact: StoredFact) -> dict[str, object]:
+    return {
+        "name": fact.name,
+        "value": fact.value,
+        "said": fact.said,
+        "message_id": fact.message_id,
+    }
+
+
+def forget_person(sessions: SessionFactory, seeker_id: int, label: str) -> int:
+    """
+    Deletes the profile of one person that the seeker acts for, or the seeker's own.
+
+    The messages stay on record: they are the seeker's, and may speak of several people.
+
+    :return: how many facts went.
+    """
+    with sessions() as session:
+        profiles = select(ProfileRow.id).where(
+            ProfileRow.seeker_id == seeker_id, ProfileRow.label == label
+        )
+        gone = _deleted(session, ProfileFactRow, col(ProfileFactRow.profile_id).in_(profiles))
+        whose = (col(ProfileRow.seeker_id) == seeker_id) & (col(ProfileRow.label) == label)
+        _deleted(session, ProfileRow, whose)
+        session.commit()
+        return gone
 
 
 def forget_seeker(sessions: SessionFactory, seeker_id: int) -> int:
@@ -51,7 +87,7 @@ def forget_seeker(sessions: SessionFactory, seeker_id: int) -> int:
     """
     with sessions() as session:
         profiles = select(ProfileRow.id).where(ProfileRow.seeker_id == seeker_id)
-        gone = sum(
+        gone = forget_held(session, seeker_id) + sum(
             (
                 _deleted(session, ProfileFactRow, col(ProfileFactRow.profile_id).in_(profiles)),
                 _deleted(session, ProfileRow, col(ProfileRow.seeker_id) == seeker_id),

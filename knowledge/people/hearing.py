@@ -12,6 +12,8 @@ from functools import cached_property
 from knowledge.glossary import Glossary
 from knowledge.language import Lang
 from knowledge.people.clauses import Clause, clauses_of
+from knowledge.people.spoken_trades import spoken_trades
+from knowledge.people.whom import SELF, whom
 from knowledge.terms import Mention, folded
 
 LONGEST_HEARD = 12_000
@@ -25,22 +27,19 @@ _FAMILY_EN = (
     "mother|mom|mum|father|dad|wife|husband|son|daughter|brother|sister|friend|neighbou?r|aunt|"
     "uncle|cousin|parents?"
 )
-_ACTING = re.compile(
-    rf"(?:帮|替|给|为)(?:我|我们|我家)?(?:的)?(?:{_FAMILY})"
-    rf"|我家?(?:的)?(?:{_FAMILY})[^，。,]{{0,8}}(?:想|要|在)?(?:找|问|求职|做工)"
-    rf"|我家?(?:的)?(?:{_FAMILY})[^。我]{{0,16}}(?:能|可以|想|要)(?:做|干|找)|(?:帮|替|给"
-    rf"|为)[他她](?:找|问|看)"
-    rf"|(?<![a-z])(?:for|help|behalf of) (?:my|a) (?:{_FAMILY_EN})"
-    rf"|(?<![a-z])my (?:{_FAMILY_EN})(?:'s| is| was)?[^.,]{{0,20}}(?:look|want|need|search|seek)"
-)
 _SELF_ZH = "我们家|我们|我家里?|我|本人|俺|咱|家里|家庭|自己"
-_SELF_EN = r"i am|i'm|im|i was|i've|i have|i|we are|we're|we|my family|my household|as"
+_SELF_EN = (
+    r"i am|i'm|im|i was|i've|i have|i|we are|we're|we|my family|my household|our family"
+    r"|our household|as"
+)
 
 # A status is claimed by a verb of being or having; 想办, 能领, 怎么申请 are questions about it.
 _GAP = "[^是有领吃办不没未非想要能可怎如申问]{0,10}"
 _BEING = (
-    "(?:(?:是|属于|算是?|有|持有?|拿[着了到]|吃|领[着了到]?|享受[着了]?|纳入了?|认定为?|评为|评上了?|"
-    "办(?:了|过|好了?|下来了?|理了))(?:了|着|的|过|一?[个名位本张户]|农村|城市|城镇|[一二三四]级|肢体|视力|听力)*)"
+    "(?:(?:是|属于|算是?|有|持有?|拿[着了到]|吃|领[着了到]?|享受[着了]?|纳入了?|认定为?|评为"
+    "|评上了?|"
+    "办(?:了|过|好了?|下来了?|理了))(?:了|着|的|过|一?[个名位本张户]|农村|城市|城镇|[一二三四]级"
+    "|肢体|视力|听力)*)"
 )
 
 
@@ -55,13 +54,15 @@ class Heard:
     lang: Lang
     today: date
     glossary: Glossary
+    acting_for: str = SELF
+    """The label of the person whose facts these are; see knowledge/people/whom.py."""
     wishes_work: bool = False
     """Whether the message as a whole looks for work, whatever its single clauses say."""
 
-    @cached_property
+    @property
     def acts_for_other(self) -> bool:
         """Whether the person asks for somebody of the family; facts are that person's then."""
-        return _ACTING.search(self.low) is not None
+        return self.acting_for != SELF
 
     @cached_property
     def is_short(self) -> bool:
@@ -138,19 +139,33 @@ _DOUBT = re.compile(
 )
 
 
-def hear(text: str, lang: Lang, *, today: date, glossary: Glossary) -> Heard:
-    """The message ready to be read; never fails, whatever the text."""
+def hear(
+    text: str, lang: Lang, *, today: date, glossary: Glossary, acting_for: str = SELF
+) -> Heard:
+    """
+    The message ready to be read; never fails, whatever the text.
+
+    :param acting_for: whom the chat spoke of before; the message may turn to somebody else.
+    """
     text = text[:LONGEST_HEARD]
     low = folded(text)
+    terms = glossary.find(text)
+    spoken = spoken_trades(text, terms, glossary)
+    mentions = [*(term for term in terms if not _is_inside(term, spoken)), *spoken]
     return Heard(
         text=text,
         low=low,
         clauses=tuple(clauses_of(low)),
-        mentions=tuple(glossary.find(text)),
+        mentions=tuple(sorted(mentions, key=lambda mention: mention.start)),
         lang=lang,
         today=today,
         glossary=glossary,
+        acting_for=whom(text, acting_for) or acting_for,
     )
+
+
+def _is_inside(term: Mention, words: list[Mention]) -> bool:
+    return any(word.start <= term.start and term.end <= word.end for word in words)
 
 
 def is_denied(before: str) -> bool:
@@ -159,7 +174,7 @@ def is_denied(before: str) -> bool:
 
 
 _DENIED = re.compile(
-    r"(?:(?<![有是要能会想])[不没]|未|无|别|除了|除开)(?:是|有|要|想|当|做|干|去|会|能|愿意"
+    r"(?:(?<![有是要能会想])[不没]|未|无|别|除了|除开)(?:是|有|要|再|想|当|做|干|去|会|能|愿意"
     r"|考虑|得|用|打|需要|喜欢|读完?|上完?|念完?|拿到?)*"
     r"(?:了|过|的|任何|什么|啥|一?[个名份])*\s*$"
     r"|(?<![a-z])no (?:jobs?|work|posts?) (?:in|near|at)\s*$|(?<![a-z])(?:not|no|never|without"

@@ -3,36 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
-import phonenumbers
-from stdnum import luhn
-from stdnum.cn import ric
+from knowledge.people.addresses import addresses
+from knowledge.people.names import names_in
+from knowledge.people.personal_numbers import cards, identities, phones, plain_digits
 
-# Chinese characters count as word characters, so \b never stands between them and a digit;
-# every pattern here bounds itself by what must not stand beside it.
-_IDENTITY = re.compile(r"(?<![0-9A-Za-z])[1-9]\d{16}[0-9Xx](?![0-9A-Za-z])")
-_CARD = re.compile(r"(?<!\d)(?:\d[ -]?){15,18}\d(?!\d)")
 _EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+# An account is a word of its own; without "id" or a colon before it only digits tell it from one.
 _MESSENGER = re.compile(
-    r"(?:微信号?|[Ww]e[Cc]hat(?: id)?|QQ号?|qq号?)(?:是|为|is|[:： ])*([A-Za-z0-9_-]{5,20})"
+    r"(?:微信|薇信|威信|[VvＶ]信|(?<![A-Za-z])(?:[Ww]e\s?[Cc]hat|[Vv][Xx]|[Ww][Xx]|QQ|qq"
+    r"|[Tt]elegram))"
+    r"(?:(?:号码?|账号|是|为|加|\s?\bis\b|\s?\b(?:id|ID)\b|[:： ])*@?"
+    r"((?=[A-Za-z_-]*[0-9])[A-Za-z0-9_-]{5,20})"
+    r"|(?:号码?|账号|\s?\b(?:id|ID)\b|[:：])(?:是|为|is|[:： ])*@?([A-Za-z][A-Za-z0-9_-]{4,19}))"
+    r"(?![A-Za-z0-9_-])"
 )
-_NAME_ZH = re.compile(
-    r"(?:我叫(?![他她它你您做])|我的名字(?:是|叫)|本人姓名|姓名[是:：])\s*([一-鿿·]{2,4})"
+_CODE = re.compile(
+    r"(?<![A-Za-z0-9+/])(?=[A-Za-z+/]*\d)(?=[\d+/]*[A-Za-z])[A-Za-z0-9+/]{20,}={0,2}"
 )
-_NAME_EN = re.compile(r"(?:[Mm]y name is|I am called)\s+([A-Z][a-z]+(?:\s[A-Z][a-z]+){0,2})")
-_ADDRESS = re.compile(
-    r"(?:我?(?:家)?住(?:在|址[是:：]?)?|地址[是:：]?)?"
-    r"[一-鿿]{2,12}(?:路|街|巷|大道|村|小区|花园|苑)[0-9一二三四五六七八九十]+"
-    r"(?:号|栋|幢|单元|楼|组|社)[0-9A-Za-z号栋幢单元楼层室组-]*"
+# What somebody writes around a find, once it is masked: "身份证号[identity]，".
+_LABELLED = re.compile(
+    r"(?:我叫|我是|本人|我的|姓名|名字|名叫|身份证|号码|号|电话|手机|座机|联系|方式|微信|QQ|邮箱"
+    r"|地址|住在|住址|家住|银行卡|卡号|卡|账号|护照|加|[Mm]y|[Nn]ame|[Ii]\s?[Dd]|number|phone"
+    r"|mobile"
+    r"|call|me|at|card|email|is|I'm|I am|WeChat|address|[是为:：\s])*"
+    r"\[(?:identity|phone|card|email|account|name|address|code)\][，,、。；;\s]*"
 )
-# After a name, the sentence goes on without a space: 我叫张三想找工作.
-_AFTER_NAME = re.compile(r"[想要在是有今来找的能可和跟，。]")
-_FIRST_BIRTH_YEAR = 1900
-_OWN_NUMBERS = frozenset({"02312333", "12333", "12356", "110", "120"})
 
 
 class PersonalKind(StrEnum):
@@ -45,6 +44,8 @@ class PersonalKind(StrEnum):
     ACCOUNT = "account"
     NAME = "name"
     ADDRESS = "address"
+    CODE = "code"
+    """A long run of letters and digits that nobody reads: a key, a token, coded text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ class PersonalData:
 def find_personal_data(text: str) -> list[PersonalData]:
     """Every find in the order of the text, none overlapping another."""
     taken: list[PersonalData] = []
-    for found in _candidates(text):
+    for found in _candidates(plain_digits(text)):
         if all(found.end <= other.start or found.start >= other.end for other in taken):
             taken.append(found)
     return sorted(taken, key=lambda found: found.start)
@@ -72,57 +73,44 @@ def masked(text: str) -> str:
     return text
 
 
+def without_masks(masked_text: str) -> str:
+    """
+    A masked text as it is searched for: without the masks and the words that announce them.
+
+    A message that is nothing else stays as it is, and so does one that holds no mask.
+    """
+    if _LABELLED.search(masked_text) is None:
+        return masked_text
+    rest = " ".join(_LABELLED.sub(" ", masked_text).split())
+    return rest if any(c.isalnum() for c in rest) else masked_text
+
+
+def _emails(text: str) -> Iterator[tuple[int, int]]:
+    return (match.span() for match in _EMAIL.finditer(text))
+
+
+def _codes(text: str) -> Iterator[tuple[int, int]]:
+    return (match.span() for match in _CODE.finditer(text))
+
+
+def _accounts(text: str) -> Iterator[tuple[int, int]]:
+    return (match.span(match.lastindex or 0) for match in _MESSENGER.finditer(text))
+
+
+# The surest kinds first: what they take, a later one leaves.
+_KINDS: tuple[tuple[PersonalKind, Callable[[str], Iterable[tuple[int, int]]]], ...] = (
+    (PersonalKind.IDENTITY, identities),
+    (PersonalKind.EMAIL, _emails),
+    (PersonalKind.CODE, _codes),
+    (PersonalKind.CARD, cards),
+    (PersonalKind.PHONE, phones),
+    (PersonalKind.ACCOUNT, _accounts),
+    (PersonalKind.NAME, names_in),
+    (PersonalKind.ADDRESS, addresses),
+)
+
+
 def _candidates(text: str) -> Iterator[PersonalData]:
-    # The surest kinds first: what they take, a later pattern leaves.
-    yield from (
-        PersonalData(PersonalKind.IDENTITY, *match.span())
-        for match in _IDENTITY.finditer(text)
-        # A slip in the last digits leaves it somebody's number, so the day of birth decides.
-        if ric.is_valid(match[0].upper()) or _is_day(match[0][6:14])
-    )
-    yield from _spans(PersonalKind.EMAIL, _EMAIL, text)
-    yield from (
-        PersonalData(PersonalKind.CARD, *match.span())
-        for match in _CARD.finditer(text)
-        if luhn.is_valid(re.sub(r"\D", "", match[0]))
-    )
-    yield from _phones(text)
-    yield from _spans(PersonalKind.ACCOUNT, _MESSENGER, text, group=1)
-    yield from _names(text)
-    yield from _spans(PersonalKind.ADDRESS, _ADDRESS, text)
-
-
-def _spans(
-    kind: PersonalKind, pattern: re.Pattern[str], text: str, *, group: int = 0
-) -> Iterator[PersonalData]:
-    for match in pattern.finditer(text):
-        yield PersonalData(kind, *match.span(group))
-
-
-def _names(text: str) -> Iterator[PersonalData]:
-    for pattern in (_NAME_ZH, _NAME_EN):
-        for match in pattern.finditer(text):
-            name = _AFTER_NAME.split(match[1], maxsplit=1)[0]
-            if len(name) > 1:
-                yield PersonalData(PersonalKind.NAME, match.start(1), match.start(1) + len(name))
-
-
-def _is_day(digits: str) -> bool:
-    try:
-        born = date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
-    except ValueError:
-        return False
-    return born.year >= _FIRST_BIRTH_YEAR
-
-
-def _phones(text: str) -> Iterator[PersonalData]:
-    for match in phonenumbers.PhoneNumberMatcher(
-        text, "CN", leniency=phonenumbers.Leniency.VALID, max_tries=200
-    ):
-        digits = re.sub(r"\D", "", match.raw_string)
-        if digits not in _OWN_NUMBERS and len(digits) >= 10:
-            yield PersonalData(PersonalKind.PHONE, match.start, match.end)
-    # The library looks for word boundaries that Chinese text does not have.
-    for run in re.finditer(r"(?<!\d)(?:1[3-9]\d{9}|0\d{2,3}-?[2-8]\d{6,7})(?!\d)", text):
-        if re.sub(r"\D", "", run[0]) not in _OWN_NUMBERS:
-            yield PersonalData(PersonalKind.PHONE, *run.span())
+    for kind, finds in _KINDS:
+        for start, end in finds(text):
+            yield PersonalData(kind, start, end)

@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from knowledge.vocabulary import BoardLodging, Education, PersonStatus, PostKind
+from knowledge.vocabulary import BoardLodging, Education, PersonStatus, PostKind, TimeOfDay
 
 
 class Residence(StrEnum):
@@ -35,10 +35,16 @@ class Profile:
 
     wishes: tuple[str, ...] = ()
     """Work that is looked for, in the person's own words."""
+    refused_work: tuple[str, ...] = ()
+    """Trades that the person will not do, by their official Chinese names."""
     kinds: tuple[PostKind, ...] = ()
     districts: tuple[str, ...] = ()
     """Official Chinese names."""
     only_these_districts: bool | None = None
+    stays_near: bool | None = None
+    """True: close to home, back there after work; False: far away is fine too."""
+    commute_minutes: int | None = None
+    """The longest way to work, one way."""
     wage_min_month: float | None = None
     """Yuan a month; a stated minimum."""
     education: Education | None = None
@@ -52,6 +58,11 @@ class Profile:
     board_lodging: BoardLodging | None = None
     """What the person says the post must provide."""
     part_time: bool | None = None
+    weekends_off: bool | None = None
+    hours_a_day: float | None = None
+    """The most hours of work a day."""
+    times_of_day: tuple[TimeOfDay, ...] = ()
+    """When alone the person can work; empty where that was not said."""
     statuses: tuple[PersonStatus, ...] = ()
     no_status: bool | None = None
     birth_year: int | None = None
@@ -65,6 +76,8 @@ class Profile:
     has_business: bool | None = None
     draws_pension: bool | None = None
     in_public_welfare_post: bool | None = None
+    public_welfare_years: float | None = None
+    """Years for which a public-welfare post has been, or was, held."""
     graduation_year: int | None = None
     groups: tuple[str, ...] = ()
     """

@@ -9,6 +9,7 @@ from knowledge.people.background import speaks_of_past
 from knowledge.people.clauses import Clause
 from knowledge.people.hearing import Heard, is_denied
 from knowledge.people.profile import Fact
+from knowledge.people.refusing import refused_in
 from knowledge.people.wishing import TRADES
 from knowledge.terms import folded
 
@@ -75,7 +76,7 @@ def _is_no_wish(heard: Heard, clause: Clause) -> bool:
     if _OF_THE_PAST.search(clause.low) or _REFUSED.search(clause.low):
         return True
     trades = [mention for mention in heard.mentions_in(clause) if mention.of_kind(*TRADES)]
-    return any(
+    return bool(refused_in(heard, clause)) or any(
         is_denied(heard.before(clause, trade)) or speaks_of_past(heard, clause, trade)
         for trade in trades
     )

@@ -45,6 +45,17 @@ _PLAIN_WORDS: tuple[tuple[PersonStatus, str], ...] = (
     (PersonStatus.RECOVERED, r"(?:戒过毒|戒毒(?:成功|出来)了?|戒毒康复(?!人员|所|中心|期))"),
     (PersonStatus.ZERO_EMPLOYMENT_FAMILY,
      r"(?:全家|一家人|家里)(?:人)?(?:都|没有?一?个?人)(?:没有?|有)?(?:工作|上班)"),
+    (PersonStatus.ZERO_EMPLOYMENT_FAMILY, r"(?:是|已经?)?零就业家庭(?:已经?)?认定"),
+    (PersonStatus.ZERO_EMPLOYMENT_FAMILY,
+        r"(?:are )?(?:an? )?recogni[sz]ed (?:as )?(?:an? )?zero[- ]employment family"),
+    (PersonStatus.RELEASED, r"(?:刚)?刑满(?:释放)?(?:出来|回来|回家)"),
+    (PersonStatus.RELEASED,
+        r"(?:was )?released (?:from prison )?(?:half|an?|one|two|three|last|\d+)"
+        r"(?: \w+){0,2} (?:years?|months?|weeks?)?\s*(?:ago|$)"),
+    (PersonStatus.LIFTED_OUT_OF_POVERTY,
+        r"(?:are |is )?(?:an? )?(?:household|family)(?: that was)? (?:lifted|raised) out of "
+        r"poverty"),
+    (PersonStatus.LIFTED_OUT_OF_POVERTY, r"(?:household|family) out of poverty"),
     (PersonStatus.WITHDRAWN_FISHERMAN,
         r"(?:以前|原来|过去|一直|之前)?(?:是|就是)?(?:在)?(?:长江(?:上|里|边)?)?(?:打鱼"
         r"|捕鱼)的?(?:上岸|退捕|出身|的|，|$)"),
@@ -53,8 +64,12 @@ _PLAIN_WORDS: tuple[tuple[PersonStatus, str], ...] = (
         r"|公司)?[^，。,]{0,4}(?:下岗|职工|工人|出来|下来|分流)"),
     (PersonStatus.GRADUATE_2Y, r"(?:是)?(?:刚刚?|才)(?:从)?"
      r"(?:(?:大学|大专|本科|专科)毕业|毕业的?(?:大学|本科|大专|研究)生)"),
+    (PersonStatus.GRADUATE_2Y, r"[^，。,]{0,6}(?:大学|大专|本科|专科|研究生)(?:刚刚?|才)毕业"),
+    (PersonStatus.GRADUATE_2Y, r"(?:是)?应届(?:本科|大专|专科|硕士|大学)"),
+    (PersonStatus.GRADUATE_2Y, r"(?:am )?(?:a )?fresh (?:college )?graduate"),
     (PersonStatus.GRADUATE_2Y, r"(?:just|recently) graduated from (?:college|university)"),
-    (PersonStatus.VETERAN, r"(?:served in the (?:army|military|navy|pla)|left the army)"),
+    (PersonStatus.VETERAN, r"(?:did (?:my |his |her )?military service|served in the (?:army"
+                           r"|military|navy|pla)|left the army)"),
     (PersonStatus.LIFTED_OUT_OF_POVERTY,
         r"(?:poverty[- ]relieved|(?:was |were |got )?(?:lifted|raised|came) out of poverty)"),
     (PersonStatus.RELEASED, r"(?:was|been|just|got) (?:released from|out of|in) (?:prison|jail)"),
@@ -116,6 +131,7 @@ def _status_of(mention: Mention) -> PersonStatus | None:
 def _stands_alone(heard: Heard, clause: Clause, mention: Mention) -> bool:
     """低保户，52岁，想找保洁: a status as a clause of its own beside other facts."""
     words = re.sub(r"^(?:一[个名位]|an?)\s*|[户者的]$", "", clause.low.strip())
+    words = re.sub(r"^(?:建档立卡的?|农村的?|城市的?)", "", words)
     words = _FROM_THERE.sub("", words)
     alone = words in {mention.said.lower(), mention.said.lower().rstrip("户者的")}
     speaks_of_self = heard.wishes_work or _SPEAKS_OF_SELF.search(heard.low) is not None

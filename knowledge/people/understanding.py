@@ -13,9 +13,13 @@ from knowledge.people import (
     background,
     certificates,
     districts_wanted,
+    hours,
     kinds_wanted,
     nights,
+    reach,
+    refusing,
     standing,
+    studies,
     terms_of_work,
     where,
     wishes,
@@ -24,6 +28,7 @@ from knowledge.people import (
 from knowledge.people.hearing import Heard, hear
 from knowledge.people.profile import Fact
 from knowledge.people.residue import words_left
+from knowledge.people.whom import SELF
 from knowledge.people.wishing import asks_about_rules, looks_for_work
 
 Reader = Callable[[Heard], Iterator[Fact]]
@@ -40,9 +45,16 @@ _OF_WISHES: tuple[Reader, ...] = (
 """These read the same words otherwise where the message looks for work."""
 _OF_CONDITIONS: tuple[Reader, ...] = (
     terms_of_work.wage,
+    refusing.refused_work,
     nights.night_shift,
+    hours.weekends,
+    hours.hours_a_day,
+    hours.times_of_day,
+    reach.stays_near,
+    reach.commute,
     terms_of_work.board_lodging,
     background.education,
+    studies.major,
     certificates.certificates,
     background.experience,
     background.skills,
@@ -56,7 +68,9 @@ _OF_CONDITIONS: tuple[Reader, ...] = (
 )
 
 
-def understand(text: str, lang: Lang, *, today: date, glossary: Glossary) -> list[Fact]:
+def understand(
+    text: str, lang: Lang, *, today: date, glossary: Glossary, acting_for: str = SELF
+) -> list[Fact]:
     """
     The facts that the message states about the person, at most one for each field of Profile.
 
@@ -64,8 +78,10 @@ def understand(text: str, lang: Lang, *, today: date, glossary: Glossary) -> lis
     message for somebody else (帮我妈问) the facts are that person's. Never fails on any text.
 
     :param today: for ages and for years such as 今年.
+    :param acting_for: whom the chat spoke of before this message; see knowledge/people/whom.py.
     """
-    return _read(hear(text, lang, today=today, glossary=glossary))[1]
+    heard = hear(text, lang, today=today, glossary=glossary, acting_for=acting_for)
+    return _read(heard)[1]
 
 
 def wish_text(text: str, lang: Lang, *, today: date, glossary: Glossary) -> str:

@@ -8,8 +8,12 @@ from collections.abc import Iterator
 from knowledge.people.clauses import Clause
 from knowledge.people.hearing import Heard
 from knowledge.people.profile import Fact, Residence
+from knowledge.places import Place
 
-_REGISTER = r"(?:户籍|户口|hukou|household regist(?:er|ration|ry))"
+_REGISTER = (
+    r"(?:户籍|户口|身份证(?:上|地址)|hukou|household regist(?:er|ration|ry)"
+    r"|id(?: card)? (?:says|is from))"
+)
 # 垫江本地人 lives there and is registered there.
 _LOCAL = r"(?:本地人|本地的$|土生土长|当地人)"
 _REGISTER_CLAUSE = re.compile(rf"{_REGISTER}|{_LOCAL}")
@@ -42,7 +46,7 @@ def residence(heard: Heard) -> Iterator[Fact]:
 
 def _register_in(heard: Heard, clause: Clause) -> tuple[Residence | None, str | None]:
     low = clause.low
-    if re.search(r"(?<![a-z])there(?![a-z])|那边的?$|也在那|老家|家乡", low):
+    if re.search(r"(?<![a-z])(?:there|too|as well)(?![a-z])|那边的?$|也在那|老家|家乡", low):
         # "from Guizhou, hukou there": the place stands in a clause before.
         low = heard.low[: clause.start]
     district = heard.glossary.district_of(low)
@@ -59,38 +63,59 @@ def _register_in(heard: Heard, clause: Clause) -> tuple[Residence | None, str | 
         return Residence.CHONGQING, district
     if re.search(r"四川|川籍|成都|sichuan|chengdu", low):
         return Residence.SICHUAN, None
-    return (Residence.ELSEWHERE if _OTHER_PROVINCE.search(low) else None), None
+    # "in Bijie, Guizhou": the province stands behind the comma.
+    with_next = heard.low[clause.start : clause.end + _NEXT_WORDS]
+    return (Residence.ELSEWHERE if _OTHER_PROVINCE.search(f"{low} {with_next}") else None), None
+
+
+_NEXT_WORDS = 12
+"""Characters behind the clause in which a province may follow."""
 
 
 _OTHER_PROVINCE = re.compile(
-    "贵州|湖北|湖南|陕西|云南|河南|河北|广东|广西|江西|安徽|福建|浙江|江苏|山东|山西|甘肃|青海|宁夏|新疆|西藏|海南|"
+    "贵州|湖北|湖南|陕西|云南|河南|河北|广东|广西|江西|安徽|福建|浙江|江苏|山东|山西|甘肃|青海"
+    "|宁夏|新疆|西藏|海南|"
     "辽宁|吉林|黑龙江|内蒙|北京|上海|天津|"
-    r"(?<![a-z])(?:guizhou|hubei|hunan|shaanxi|yunnan|henan|hebei|guangdong|guangxi|jiangxi|anhui|fujian|zhejiang|"
-    r"jiangsu|shandong|shanxi|gansu|qinghai|ningxia|xinjiang|tibet|hainan|liaoning|jilin|heilongjiang|beijing|"
+    r"(?<![a-z])(?:guizhou|hubei|hunan|shaanxi|yunnan|henan|hebei|guangdong|guangxi|jiangxi"
+    r"|anhui|fujian|zhejiang|"
+    r"jiangsu|shandong|shanxi|gansu|qinghai|ningxia|xinjiang|tibet|hainan|liaoning|jilin"
+    r"|heilongjiang|beijing|"
     r"shanghai|tianjin)(?![a-z])"
 )
 
 
 _HOME = re.compile(
-    r"(?:家住|住在|家在|住|我(?:现在|目前|人)?在|我们?家在)\s*$|(?:^|[^a-z])(?:live|living"
-    r"|based|home is) (?:in|at|near)\s*$"
-    r"|i am in\s*$|i'm in\s*$"
+    r"(?:家住|住在|家在|住|租(?:房)?在|(?:我|人)(?:现在|目前|人)?在|我们?家在)\s*$"
+    r"|(?:^|[^a-z])(?:live|living|based|home is|rent|renting|(?:flat|house|home|place)) (?:in|at"
+    r"|near)\s*$"
+    r"|i am in\s*$|i'm in\s*$|(?<![a-z])(?:i am|i'm|we are|family) from\s*$"
 )
 
 
 _FROM_THERE = re.compile(
-    rf"(?:区|县|镇)?(?:的)?(?:{_LOCAL}|乡下|农村|村里)|\s+(?:village|countryside)(?![a-z])"
+    rf"(?:区|县|镇)?(?:的)?(?:人$|{_LOCAL}|(?:乡下|农村|村里)(?![^，。]{{0,6}}(?:做|干|摘|种|找))"
+    rf"|大?山里)|\s+(?:village|countryside)(?![a-z])"
 )
+
+
+LIVES_BEHIND = re.compile(
+    r"^[^，。去找做干]{0,6}?(?:这边|那边|附近)?(?:租房)?住(?![院宿家房])(?:着|$|的)?"
+)
+
+
+def _lives_there(clause: Clause, place: Place) -> bool:
+    """Whether the clause says that the person lives in the place, and not works there."""
+    before = re.sub(r"重庆市?的?$", "", clause.low[: place.start])
+    after = clause.low[place.end :]
+    works_there = re.match(r"[^，。]{0,6}(?:上班|工作|找|打工|做|干)", after)
+    lives = _HOME.search(before) or _FROM_THERE.match(after) or LIVES_BEHIND.match(after)
+    return lives is not None and works_there is None and not clause.is_question
 
 
 def home(heard: Heard) -> Iterator[Fact]:
     """`home_district`: where the person lives."""
     for clause in heard.clauses:
         for place in heard.glossary.places.find(heard.text[clause.start : clause.end]):
-            before = re.sub(r"重庆市?的?$", "", clause.low[: place.start])
-            after = clause.low[place.end :]
-            works_there = re.match(r"[^，。]{0,6}(?:上班|工作|找|打工|做|干)", after)
-            lives = _HOME.search(before) or _FROM_THERE.match(after)
-            if lives and not works_there and not clause.is_question:
+            if _lives_there(clause, place):
                 yield Fact("home_district", place.official, heard.said(clause))
                 return

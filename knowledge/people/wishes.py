@@ -11,6 +11,8 @@ from knowledge.people.background import speaks_of_past
 from knowledge.people.clauses import Clause
 from knowledge.people.hearing import Heard, is_denied
 from knowledge.people.profile import Fact
+from knowledge.people.refusing import refused_in
+from knowledge.people.spoken_trades import official_trades
 from knowledge.terms import Mention, TermKind
 
 _TRADES = (TermKind.JOB_TITLE, TermKind.PWP_POST_TYPE)
@@ -68,10 +70,13 @@ def wishes(heard: Heard) -> Iterator[Fact]:
 def _trades_wished(heard: Heard, clause: Clause) -> Iterator[str]:
     wish = is_wish(heard, clause)
     listed = False
+    refused = refused_in(heard, clause)
     for mention in heard.mentions_in(clause):
-        if mention.of_kind(*_TRADES) is None:
+        if mention.of_kind(*_TRADES) is None or mention in refused:
             continue
         before = heard.before(clause, mention)
+        if _IS_STUDY.match(heard.after(clause, mention)):
+            continue
         if is_denied(before) or (listed is False and speaks_of_past(heard, clause, mention)):
             continue
         if (wish and mention.said not in _NO_TRADE) or _is_bare(heard, clause, mention):
@@ -79,6 +84,10 @@ def _trades_wished(heard: Heard, clause: Clause) -> Iterator[str]:
             yield mention.said
 
 
+_IS_STUDY = re.compile(
+    r"(?:学|类|工程)?(?:专业|系)(?![的类]?岗)|(?:资格|上岗)?证(?!券)"
+    r"|'s? ?(?:certificate|licen[cs]e)| (?:certificate|licen[cs]e)"
+)
 _BARE = re.compile(
     r"^[\s的]*(?:类|方面|这种|之类|岗位?|工作|活|都行|都可以|也行|也可以|可以|行|jobs?|work"
     r"|positions?|posts?|please)*[\s的.]*$"
@@ -120,8 +129,14 @@ _OWN_WORDS = (
         r"| the)? (?P<work>[a-z][a-z' -]{2,40}?)(?=$| (?:in|near|at|with|for|and"
         r"|job)(?![a-z]))"),
 )  # fmt: skip
+_SHOP = re.compile(
+    r"^\s*(?P<shops>(?![没不未开])[\u4e00-\u9fff]{1,4}(?:店|馆|铺|厂)(?:(?:或者?|、"
+    r"|和)[\u4e00-\u9fff]{1,4}(?:店|馆|铺|厂))*)"
+    r"(?:要不要人|要人不?|招人不?|招不招人?|都行|都可以|也可以|也行)?\s*$"
+)
 _NO_WORK = re.compile(
-    r"轻松|稳定|好一点|近一点|离家近|工资高|高工资|合适|正式|长期|临时|短期|随便|简单|什么"
+    r"有关|相关|轻松|稳定|好一点|近一点|离家近|工资高|高工资|合适|正式|长期|临时|短期|随便|简单"
+    r"|什么"
     r"|啥子?|附近|本地|一般|别的|里|其他|其它|女的|男的|"
     r"企业|公司|工厂|政策性?|公益性?|包吃住?|包住|管吃|管住|夜班|白班|双休|兼职|全职|能做"
     r"|可以做|适合|我|你|不|没|"
@@ -132,13 +147,18 @@ _NO_WORK_EN = re.compile(
     r"|night|shift|suitable|"
     r"local|public[- ]welfare|policy|enterprise|company|factory|kind of|other|my|me|near"
     r"|nearby|home|well paid|paid|"
-    r"simple|light|temporary|permanent|first|decent|to|find|in|for|of|that|with|board|lodging"
+    r"simple|light|temporary|permanent|first|decent|to|find|in|for|of|except|that|with|board"
+    r"|lodging"
     r"|and|no)(?![a-z])"
 )
 
 
 def _words_wished(heard: Heard, clause: Clause) -> Iterator[str]:
     """A trade that the glossary does not know, as far as the sentence shows it."""
+    shop = _SHOP.search(clause.low) if heard.wishes_work else None
+    if shop and not is_denied(clause.low[: shop.start()]):
+        yield from re.split(r"或者?|、|和", shop["shops"])
+        return
     if not says_wish(clause):
         return
     for pattern in _OWN_WORDS:
@@ -167,5 +187,7 @@ def _without_terms(heard: Heard, clause: Clause, match: re.Match[str]) -> str:
 def search_words(wished: tuple[str, ...], glossary: Glossary) -> str:
     """The wishes with the official terms in both languages, so that either side finds them."""
     own = " ".join(wished)
-    terms = (glossary.expansions(own, lang) for lang in (Lang.ZH, Lang.EN))
-    return " ".join(part for part in (own, *terms) if part)
+    official = [trade for trade in official_trades(own, glossary) if trade not in own]
+    named = " ".join((own, *official))
+    terms = (glossary.expansions(named, lang) for lang in (Lang.ZH, Lang.EN))
+    return " ".join(part for part in (named, *terms) if part)

@@ -14,10 +14,11 @@ _OUT_OF_WORK = re.compile(
     rf"(?:失业|待业|下岗|没(?:有|得)?(?:工作|上班|事做|活干)|out of work|unemployed|jobless"
     rf"|without (?:a )?(?:job|work))"
     rf"(?:了|已经|都|快|有|好|差不多|大概|for|since|about|almost|over|nearly|\s)*(?P<n>{AMOUNT}"
-    rf"|半|an?|half a)\s*{_UNITS}"
+    rf"|大?半|an?|half a)\s*{_UNITS}"
     rf"|(?P<m>{AMOUNT}|半)\s*(?:个)?(?P<munit>月|年)(?:多)?(?:都)?没(?:有|得)?(?:工作|上班|活干"
     rf"|事做|找到)"
-    rf"|lost (?:my|her|his) job (?P<l>{AMOUNT}|an?|half a) (?P<lunit>months?|years?|weeks?) ago"
+    rf"|(?:lost (?:my|her|his) job|(?:was |been |got )?laid off) (?P<l>{AMOUNT}|an?"
+    rf"|half a) (?P<lunit>months?|years?|weeks?) ago"
 )
 
 
@@ -37,7 +38,7 @@ def out_of_work(heard: Heard) -> Iterator[Fact]:
 
 
 def _months(number: str, unit: str) -> int | None:
-    halves = {"半": 0.5, "half a": 0.5, "a": 1.0, "an": 1.0}
+    halves = {"半": 0.5, "大半": 0.5, "half a": 0.5, "a": 1.0, "an": 1.0}
     count = halves.get(number) or amount(number)
     if count is None or count > 600:
         return None
@@ -62,31 +63,33 @@ _YES_NO = (
         r"(?:办|做|搞|有|在?社区|已经?|登)[^，。]{0,6}(?:失业登记|登记失业|失业证|就业创业证)"
         r"|(?:失业登记|失业证|就业创业证)(?:已经|都|社区|也)*(?:给我)?(?:(?:办|做|有)(?:了|好"
         r"|过)|办起|办得有|有$)"
-        r"|^\s*(?:我)?(?:是)?登记失业|我(?:已经|是|也)?登记(?:了)?失业|登记为失业|登记了失业"
-        r"|失业登记了"
+        r"|^\s*(?:我)?(?:是)?登记失业|我(?:已经|是|也)?登记(?:了)?失业|登记为失业|登记[了过]失业"
+        r"|失业登记了|(?:失业登记|失业证)(?:办)?起(?:的|了)|户口失业登记$"
         r"|^\s*(?:and )?(?:officially )?registered (?:as )?(?:an? )?(?:unemployed|jobless)"
         r"|(?:am|i'm|is|are|have|i've|been"
         r"|already) (?:officially )?(?:been )?registered (?:as )?(?:an? )?(?:unemployed"
         r"|jobless)",
         r"没(?:有|得)?(?:去)?(?:办|做|登)[^，。]{0,6}(?:失业登记|登记失业|失业证|失业)"
         r"|没(?:有)?(?:失业证|登记失业|失业登记)|没有登记|还没登记"
+        r"|(?:失业登记|登记失业|失业证)(?:也|都|还|暂时)*(?:没|未)(?:有|得)?(?:去|来得及)?(?:办|做|登)"
         r"|(?:not|haven't|never|hasn't|not yet) (?:been )?register\w* (?:as )?(?:unemployed)?",
         rf"(?:怎么|如何|哪里|想|要不要|需要|可以|在哪|去哪)[^，。]{{0,6}}(?:失业登记|登记失业"
         rf"|失业证)|(?:失业登记|失业证|就业创业证)(?:怎么|在哪|需要|要)|{_PLANNED}",
     ),
     _yes_no(
         "employed",
-        r"(?:我|他|她)(?:现在|目前|还|正)?在[^，。]{1,10}(?:上班|工作)|(?:我|现在"
+        r"(?:我|他|她)(?:现在|目前|还|正)*在[^，。]{1,10}(?:上班|工作)|(?:我|现在"
         r"|目前)(?:是)?在职|现在有工作|我有工作|有工作的"
         r"|i have a (?:\w+ )?job(?! offer)|i am employed|i'm employed|(?:am|i'm) (?:currently "
-        r"|now )?working (?:at|as|in|for)|still employed",
+        r"|now |still )?working (?:at|as|in|for)|still employed",
         r"失业了|没(?:有|得)(?:工作|活干|事做)|没工作|没上班|没在上班|丢了工作|下岗|被(?:裁"
         r"|辞退)|待业|厂[^，。]{0,3}(?:垮|倒)了|(?:我|目前|现在)(?:也|还)?(?:是)?失业(?!金|保险"
         r"|登记|证|补助|率)"
         r"|(?:am|i'm|was|been|got|is) (?:now |currently )?(?:unemployed|laid off|jobless"
         r"|out of work|without work)|^\s*laid off|lost (?:my|her|his) job|(?:have|has|got"
         r"|with) no job(?!s)",
-        r"以前|原来|之前|曾|想|如果|要是|怎么|(?<![a-z])(?:used to|if|want|look|would)(?![a-z])",
+        r"以前|原来|之前|曾|想|如果|要是|怎么|(?<![a-z])(?:used to|if"
+        r"|(?<!and )want|look|would)(?![a-z])",
     ),
     _yes_no(
         "has_business",
@@ -95,16 +98,18 @@ _YES_NO = (
         r"|办了(?:营业)?执照|做(?:点)?(?:小)?生意|当老板"
         r"|i (?:run|own|have|opened) (?:an? |my own )?(?:\w+ )?(?:shop|business|company|store"
         r"|restaurant|firm)|i am self-employed|i'm self-employed",
-        r"没(?:有|得)?(?:开店|营业执照|做生意|公司|开公司)|不是个体|(?:店|我的公司)(?:已经)?(?:关"
-        r"|倒|注销)了|no business|don't (?:own|have|run) a (?:business|company|shop)",
+        r"没(?:有|得)?(?:开店|营业执照|做生意|公司|开公司)|不是个体|(?:店"
+        r"|我的公司)[^，。]{0,4}?(?:已经)?(?:关|倒|注销|垮)(?:门)?了"
+        r"|开店亏了|^\s*(?:it )?(?:is |has )?(?:now )?closed(?: down)?\s*$|closed my shop"
+        r"|no business|don't (?:own|have|run) a (?:business|company|shop)",
         _PLANNED,
     ),
     _yes_no(
         "draws_pension",
         r"(?:在领|领(?:着|到|了)?|拿(?:着|到|了)?|有)[^，。居农]{0,4}(?:养老金|退休金"
         r"|退休工资)|我(?:已经)?退休了|已经退休"
-        r"|(?:draw|drawing|get|getting|receive|receiving|have|on) (?:a |my "
-        r"|an )?(?:\w+ )?pension(?! insurance)|i am retired|i'm retired",
+        r"|(?:draw|drawing|get|getting|receive|receiving|have|on) (?:a |my |the "
+        r"|an )?(?:\w+ ){0,2}pension(?! insurance)|i am retired|i'm retired",
         r"没(?:有|得)?(?:领|拿)?(?:到)?(?:养老金|退休金|退休)|还没退休|no pension|don't (?:get"
         r"|draw|have|receive) a pension|not retired",
         rf"居民养老|农保|可以领|能领|什么时候|(?:not|don't|no) |{_PLANNED}",
@@ -113,7 +118,10 @@ _YES_NO = (
         "in_public_welfare_post",
         r"(?:我|家里人?|现在|已经?)[^，。]{0,4}(?:在|是)(?:做|干|公益岗|公益性岗位"
         r"|公岗)[^，。]{0,4}(?:公益性岗位|公岗|公益岗|上|的|$)"
-        r"|(?:already|currently) (?:in|have|hold) a public[- ]welfare (?:post|job)",
+        r"|(?:我|家里?人?|老公|老婆|爱人|丈夫|妻子|媳妇|婆娘|儿子|女儿)[^，。]{0,4}(?:已经?|现在)"
+        r"(?:在|有|做|干)[^，。]{0,4}(?:公益岗|公岗|公益性岗位)"
+        r"|(?:already|currently) (?:in|have|has|holds?|works? in) (?:an?|one) public[- ]welfare "
+        r"(?:post|job)",
         r"没(?:有)?(?:在|做过)(?:公益性岗位|公岗)",
         _PLANNED,
     ),

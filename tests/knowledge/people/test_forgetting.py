@@ -10,6 +10,15 @@ import pytest
 from sqlmodel import SQLModel, select
 
 from knowledge.database import SessionFactory, open_database, session_factory
+from knowledge.following.tables import (
+    EventReminderRow,
+    FollowingRow,
+    HiddenPostRow,
+    NoticeRow,
+    OutcomeRow,
+    PostReportRow,
+    SavedPostRow,
+)
 from knowledge.people.forgetting import export_seeker, forget_seeker
 from knowledge.people.profile import Fact
 from knowledge.records.tables import SeekerRow
@@ -47,7 +56,25 @@ def person(sessions: SessionFactory, chat_id: str, words: str) -> int:
             handoff_reason="asked",
         ),
     )
+    follow(sessions, seeker)
     return seeker
+
+
+def follow(sessions: SessionFactory, seeker: int) -> None:
+    """One row in each table of what somebody keeps, reports and is told."""
+    day = date(2026, 11, 22)
+    rows = (
+        SavedPostRow(seeker_id=seeker, post_id="P1", saved_on=day),
+        HiddenPostRow(seeker_id=seeker, post_id="P2", hidden_on=day),
+        PostReportRow(seeker_id=seeker, post_id="P3", reason="scam", reported_on=day),
+        FollowingRow(seeker_id=seeker, wish="保洁"),
+        NoticeRow(seeker_id=seeker, kind="alert", about="1"),
+        OutcomeRow(seeker_id=seeker, post_id="P1", post_kind="enterprise", started_on=day),
+        EventReminderRow(seeker_id=seeker, offering_id="E1", wanted_on=day),
+    )
+    with sessions() as session:
+        session.add_all(rows)
+        session.commit()
 
 
 def tables_of_people() -> list[type[SQLModel]]:
@@ -74,7 +101,7 @@ def test_every_row_about_the_person_goes_and_no_other(sessions: SessionFactory) 
     others = count(sessions)
     gone = person(sessions, "c2", "我40岁")
     everything = count(sessions)
-    assert forget_seeker(sessions, gone) == everything - others == 5
+    assert forget_seeker(sessions, gone) == everything - others == 12
     assert count(sessions) == others
     assert forget_seeker(sessions, gone) == 0
 
@@ -98,6 +125,8 @@ def test_the_export_holds_what_was_said_answered_and_asked_for(sessions: Session
     assert [(turn["text"], turn["reply"]) for turn in held["turns"]] == [("我52岁", "记下了")]
     assert held["turns"][0]["received_at"].endswith("+00:00")
     assert held["handoffs"][0]["state"] == "waiting"
+    assert held["following"]["saved_posts"][0]["post_id"] == "P1"
+    assert len(held["following"]) == 7
 
 
 def test_somebody_unknown_has_an_empty_export(sessions: SessionFactory) -> None:

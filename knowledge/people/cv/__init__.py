@@ -1,0 +1,1 @@
+"""CVs that people send: their text, and the facts in it."""
