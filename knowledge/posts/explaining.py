@@ -16,6 +16,7 @@ from knowledge.sentence import Sentence
 from knowledge.vocabulary import BoardLodging, PostKind
 
 _SOON_DAYS = 7
+_FEWEST_REASONS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,17 @@ def remarks(post: Post, asker: Asker, trades: tuple[Sentence, ...]) -> list[Rema
         _for(f"岗位正是你要找的{trade.zh}", f"it is the work that you asked for: {trade.en}")
         for trade in trades[:1]
     ]
-    return [*first, *(remark for speak in _SPEAKERS for remark in speak(post, asker))]
+    said = [*first, *(remark for speak in _SPEAKERS for remark in speak(post, asker))]
+    lacking = _FEWEST_REASONS - sum(not remark.is_caution for remark in said)
+    return [*said, *list(_plainly(post))[: max(0, lacking)]]
+
+
+def _plainly(post: Post) -> Iterator[Remark]:
+    """What can be said for any post, where little else speaks for it."""
+    yield _for(f"{post.posted_on}发布", f"posted on {post.posted_on}")
+    yield _for(
+        f"是{KIND[post.kind].zh}，现在还在招", f"it is {KIND[post.kind].en} that is still open"
+    )
 
 
 def _place(post: Post, asker: Asker) -> Iterator[Remark]:

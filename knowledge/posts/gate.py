@@ -4,36 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
-from knowledge.posts.hold import Hold, HoldReason, shown
+from knowledge.posts.hold import Hold, HoldReason
 from knowledge.posts.minimum_wage import MinimumWages
 from knowledge.posts.post import Post, WageUnit
+from knowledge.posts.refusals import refused_words
+from knowledge.posts.unlawful import unlawful_limits
 from knowledge.sentence import Sentence
 from knowledge.terms import folded
 
-# A Chinese character is a word character to Python, so \b does not stand between it and a digit.
-_MOBILE = re.compile(r"(?<!\d)1[3-9]\d(?:[ -]?\d{4}){2}(?!\d)")
-_MESSENGER = re.compile(
-    # An id follows a colon, or holds a digit: "wechat marketing" is a task.
-    r"(?:微信|v信|(?<![a-z])(?:vx|wx|wechat|weixin))(?:号|id)?\s*"
-    r"(?:(?:[:：是为]|同号)\s*[a-z][-\w]{4,19}|(?=[-_a-z]{0,15}\d)[a-z][-\w]{4,19}|[:：是为]?\s*\d{5,})"
-    r"|(?:扣扣|(?<![a-z])qq)(?:号|群)?\s*[:：是为]?\s*\d{5,11}(?!\d)",
-    re.ASCII,
-)
-_FEE_NAME = "押金|保证金|报名费|服装费|工装费|培训费|体检费|中介费|办证费|材料费|入职费|介绍费"
-_FEE = re.compile(
-    rf"(?:交纳|缴纳|收取|预交|先交|需交|要交|交|缴|付|扣|收)[^，。；,;]{{0,6}}?(?:{_FEE_NAME})"
-    rf"|(?:{_FEE_NAME})(?:为|是|[:：])?\s*\d+"
-    r"|(?:pay|charge\w*|require\w*) [^.;,]{0,30}?(?:deposit|(?:registration|training|uniform"
-    r"|agency) fee)"
-)
-_NO_FEE = re.compile(
-    r"(?:不|免|无|没|严禁|禁止|谢绝)[^，。；,;.]{0,8}$"
-    r"|(?<![a-z])(?:no|not|never|without|free|don't)(?![a-z])[^.;,]{0,30}$"
-)
-_PAID_BY_EMPLOYER = re.compile(r"^[^，。；,;.]{0,6}(?:单位|公司|企业)?(?:承担|报销|全免|退还)")
 _PART_TIME = re.compile(r"非全日制|兼职|小时工|钟点|半天|半日|part[- ]?time|hourly")
+# A post may be announced before its first day; a day further off is a slip of the pen.
+_ANNOUNCED_AHEAD = timedelta(days=31)
 _TRAINEE = re.compile(r"见习|实习|志愿|intern|trainee|volunteer")
 
 
@@ -63,16 +46,14 @@ def pays_below_minimum(post: Post, day: date, minimum_wage: MinimumWages) -> flo
 
 
 def hold_reasons(post: Post, *, today: date, minimum_wage: MinimumWages) -> list[Hold]:
-    """
-    Every reason to hold the post back, empty if it may be shown.
-
-    A post past its closing day is no fault: see Post.is_open_on.
-    """
+    """Every reason to hold the post back, empty if it may be shown."""
     return [
         *_wage_faults(post),
         *_under_minimum(post, today, minimum_wage),
-        *_impossible_limits(post),
-        *_texts_that_harm(post),
+        *_impossible_days(post, today),
+        *_impossible_numbers(post),
+        *unlawful_limits(post),
+        *refused_words(post),
     ]
 
 
@@ -119,13 +100,28 @@ def _under_minimum(post: Post, today: date, minimum_wage: MinimumWages) -> Itera
     yield Hold(HoldReason.BELOW_MINIMUM_WAGE, "wage_max", f"{highest:g}", detail)
 
 
-def _impossible_limits(post: Post) -> Iterator[Hold]:
+def _impossible_days(post: Post, today: date) -> Iterator[Hold]:
     if post.closes_on is not None and post.closes_on < post.posted_on:
         detail = Sentence(
             f"closes_on {post.closes_on} 早于 posted_on {post.posted_on}。",
             f"closes_on {post.closes_on} is before posted_on {post.posted_on}.",
         )
         yield Hold(HoldReason.BAD_DATES, "closes_on", str(post.closes_on), detail)
+    if post.posted_on > today + _ANNOUNCED_AHEAD:
+        detail = Sentence(
+            f"posted_on {post.posted_on} 还在以后，今天是{today}。",
+            f"posted_on {post.posted_on} is still to come; today is {today}.",
+        )
+        yield Hold(HoldReason.BAD_DATES, "posted_on", str(post.posted_on), detail)
+    if not post.is_open_on(today):
+        detail = Sentence(
+            f"截止日 {post.closes_on} 已过，今天是{today}。",
+            f"closed on {post.closes_on}; today is {today}.",
+        )
+        yield Hold(HoldReason.EXPIRED, "closes_on", str(post.closes_on), detail)
+
+
+def _impossible_numbers(post: Post) -> Iterator[Hold]:
     if post.age_min is not None and post.age_max is not None and post.age_min > post.age_max:
         detail = Sentence(
             f"age_min {post.age_min} 大于 age_max {post.age_max}。",
@@ -138,30 +134,3 @@ def _impossible_limits(post: Post) -> Iterator[Hold]:
             f"headcount is {post.headcount}; a post takes one person at least.",
         )
         yield Hold(HoldReason.BAD_VALUE, "headcount", str(post.headcount), detail)
-
-
-def _texts_that_harm(post: Post) -> Iterator[Hold]:
-    for column in ("title", "employer", "address", "description", "description_en", "contact"):
-        text = folded(getattr(post, column))
-        found = _MOBILE.search(text) or _MESSENGER.search(text)
-        if found is not None:
-            detail = Sentence(
-                f"{column} 里有私人号码“{shown(found.group())}”，请换成单位电话或023-12333。",
-                f"{column} holds a private number, '{shown(found.group())}'; give an office line.",
-            )
-            yield Hold(HoldReason.PRIVATE_CONTACT, column, shown(found.group()), detail)
-        fee = _fee_in(text)
-        if fee is not None:
-            detail = Sentence(
-                f"{column} 写着“{shown(fee)}”，招工不得收费、收押金。",
-                f"{column} says '{shown(fee)}'; no fee or deposit may be asked for a job.",
-            )
-            yield Hold(HoldReason.FEE_ASKED, column, shown(fee), detail)
-
-
-def _fee_in(text: str) -> str | None:
-    for found in _FEE.finditer(text):
-        is_denied = _NO_FEE.search(text[: found.start()]) is not None
-        if not is_denied and _PAID_BY_EMPLOYER.match(text[found.end() :]) is None:
-            return found.group()
-    return None

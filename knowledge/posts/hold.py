@@ -22,8 +22,52 @@ class HoldReason(StrEnum):
     BELOW_MINIMUM_WAGE = "below_minimum_wage"
     BAD_DATES = "bad_dates"
     BAD_AGES = "bad_ages"
+    EXPIRED = "expired"
+    DUPLICATE = "duplicate"
+    NEAR_DUPLICATE = "near_duplicate"
+    COPIED_TEXT = "copied_text"
+    FOREIGN_CURRENCY = "foreign_currency"
+    NO_EMPLOYER = "no_employer"
     PRIVATE_CONTACT = "private_contact"
     FEE_ASKED = "fee_asked"
+    SEX_LIMIT = "sex_limit"
+    AGE_LIMIT = "age_limit"
+    ORIGIN_LIMIT = "origin_limit"
+    HEALTH_LIMIT = "health_limit"
+    FAMILY_LIMIT = "family_limit"
+    PYRAMID_SALES = "pyramid_sales"
+    JOB_SCAM = "job_scam"
+    TRAINING_LOAN = "training_loan"
+
+
+NO_POST = frozenset(
+    {
+        HoldReason.UNREADABLE_ROW,
+        HoldReason.MISSING_VALUE,
+        HoldReason.BAD_VALUE,
+        HoldReason.OUTSIDE_CITY,
+        HoldReason.FOREIGN_CURRENCY,
+    }
+)
+"""Reasons for which there is no post to show: the row must be corrected."""
+
+OF_LAW = frozenset(
+    {
+        HoldReason.BELOW_MINIMUM_WAGE,
+        HoldReason.FEE_ASKED,
+        HoldReason.SEX_LIMIT,
+        HoldReason.AGE_LIMIT,
+        HoldReason.ORIGIN_LIMIT,
+        HoldReason.HEALTH_LIMIT,
+        HoldReason.FAMILY_LIMIT,
+        HoldReason.PYRAMID_SALES,
+        HoldReason.JOB_SCAM,
+        HoldReason.TRAINING_LOAN,
+    }
+)
+"""Reasons that a law or a rule of the city gives."""
+
+SAME_AS_ANOTHER = frozenset({HoldReason.DUPLICATE, HoldReason.NEAR_DUPLICATE})
 
 
 @dataclass(frozen=True, slots=True)

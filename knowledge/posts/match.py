@@ -28,5 +28,7 @@ class Match:
     cautions: tuple[str, ...]
     result: MatchResult
     failed_rules: tuple[str, ...] = ()
+    failures: tuple[str, ...] = ()
+    """What each failed rule says of this person and this post, in the order of `failed_rules`."""
     asks: tuple[str, ...] = ()
     """Names of the profile fields that would settle a post that needs more."""

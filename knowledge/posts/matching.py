@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.retriever import Hit
 from knowledge.eligibility.finding import Truth
 from knowledge.glossary import Glossary
 from knowledge.language import Lang
@@ -17,32 +15,21 @@ from knowledge.people.kinds_wanted import kinds_named
 from knowledge.people.profile import Profile
 from knowledge.posts.asker import Asker
 from knowledge.posts.explaining import remarks
-from knowledge.posts.judging import Codes, Facets, Judgement, RuleBook, verdicts_on
+from knowledge.posts.judging import Codes, RuleBook, verdicts_on
 from knowledge.posts.match import Match, MatchResult
 from knowledge.posts.post import Post
-from knowledge.posts.preferences import preferences
 from knowledge.posts.report import MatchReport, relaxations
+from knowledge.posts.scoring import Finds, Scores, Scoring
 from knowledge.posts.trades import TradeIndex
 from knowledge.posts.weights import Weights
 from knowledge.posts.wording import wage_words
 from knowledge.terms import TermKind
-from knowledge.vocabulary import PersonStatus, PostKind
-
-Scores = NDArray[np.float64]
+from knowledge.vocabulary import PostKind
 
 _PAGE = 5
 """Posts that a person sees at once."""
 _MOST_REASONS = 6
 _MOST_CAUTIONS = 4
-
-
-class Finds(Protocol):
-    """What matching needs of the index: index.retriever.Retriever has it."""
-
-    def search(
-        self, query: str, *, k: int = 10, allowed_keys: Collection[str] | None = None
-    ) -> list[Hit]:
-        """Passages for the query, best first, only under the keys allowed."""
 
 
 class Matcher:
@@ -58,24 +45,16 @@ class Matcher:
     ) -> None:
         # Sorted so that equal scores come in the same order whatever order the posts had.
         self._posts = sorted(posts, key=lambda post: post.post_id)
-        self._ids = np.array([post.post_id for post in self._posts], dtype=object)
         self._row_of = {post.post_id: row for row, post in enumerate(self._posts)}
-        self._retriever = retriever
         self._glossary = glossary
         self._weights = weights or Weights.load()
         self._rules = RuleBook(self._posts)
         self._trades = TradeIndex(self._posts, glossary)
-        self._preferences = [
-            (
-                self._weights.of[preference.name],
-                preference.value,
-                Facets.of(self._posts, preference.facet),
-            )
-            for preference in preferences(self._weights)
-        ]
+        self._scoring = Scoring(self._posts, retriever, self._trades, weights=self._weights)
         self._english = {
             entry.zh: entry.en for entry in glossary.entries if entry.kind is TermKind.LICENCE
         }
+        self._districts = np.array([post.district for post in self._posts], dtype=str)
         self._is_welfare = np.array(
             [post.kind is PostKind.PUBLIC_WELFARE for post in self._posts], dtype=bool
         )
@@ -100,7 +79,8 @@ class Matcher:
         judgement = self._rules.judge(asker)
         kept = ~judgement.barred
         wish = wish_text or " ".join(profile.wishes)
-        scores = self._scores(asker, wish, judgement, kept=kept)
+        parts = self._scoring.parts(asker, wish, judgement, kept=kept)
+        scores = np.sum(list(parts.values()), axis=0)
         named = asker.kinds or kinds_named(wish, self._glossary)
         welfare_last = asker.is_graduate and PostKind.PUBLIC_WELFARE not in named
         ranked = self._ranked(scores, kept, self._is_welfare & welfare_last)
@@ -118,54 +98,58 @@ class Matcher:
             relax=relaxations(judgement, self._trades.rows(wished)),
         )
 
-    def judge(self, profile: Profile, post_id: str, *, today: date, lang: Lang) -> Match | None:
-        """One post by its id for this person, barred or not; None if there is no such post."""
+    def judge(
+        self,
+        profile: Profile,
+        post_id: str,
+        *,
+        today: date,
+        lang: Lang,
+        kinds: tuple[PostKind, ...] = (),
+    ) -> Match | None:
+        """
+        One post by its id for this person, barred or not; None if there is no such post.
+
+        :param kinds: kinds asked for, beside which another kind is barred; none: any is taken.
+        """
         row = self._row_of.get(post_id)
         if row is None:
             return None
-        asker = self._asker(profile, today, ())
+        asker = self._asker(profile, today, kinds)
         wished = self._trades.in_text(" ".join(profile.wishes))
         return self._explained(self._posts[row], asker, wished, lang=lang, score=0.0)
+
+    def points(
+        self, profile: Profile, wish_text: str, post_id: str, *, today: date
+    ) -> Mapping[str, float] | None:
+        """What each preference gives that post, by name; None if there is no such post."""
+        row = self._row_of.get(post_id)
+        if row is None:
+            return None
+        asker = self._asker(profile, today, profile.kinds)
+        wish = wish_text or " ".join(profile.wishes)
+        judgement = self._rules.judge(asker)
+        kept = np.ones(len(self._posts), dtype=bool)
+        parts = self._scoring.parts(asker, wish, judgement, kept=kept)
+        return {name: float(points[row]) for name, points in parts.items()}
+
+    def count_kept(self, profile: Profile, wish_text: str, *, today: date) -> int:
+        """
+        Posts that nothing bars, of the trade wished for (of any where none is wished) and
+        in the districts named (in all where none is).
+        """
+        judgement = self._rules.judge(self._asker(profile, today, profile.kinds))
+        counted = ~judgement.barred
+        trades = self._trades.in_text(wish_text or " ".join(profile.wishes))
+        if trades:
+            counted &= np.isin(np.arange(len(counted)), self._trades.rows(trades))
+        if profile.districts:
+            counted &= np.isin(self._districts, profile.districts)
+        return int(counted.sum())
 
     def _asker(self, profile: Profile, today: date, kinds: tuple[PostKind, ...]) -> Asker:
         places = self._glossary.places
         return Asker(profile, today, places, kinds=kinds, english=self._english)
-
-    def _scores(
-        self, asker: Asker, wish: str, judgement: Judgement, *, kept: NDArray[np.bool_]
-    ) -> Scores:
-        """The weighted sum for each post, shape (n_posts,)."""
-        scores = self._weights.of["settled"] * (~judgement.need_more).astype(np.float64)
-        for weight, value, facets in self._preferences:
-            values = np.array([value(example, asker) for example in facets.examples])
-            scores += weight * values[facets.codes] if len(values) else 0.0
-        self._add_trades(scores, asker, wish)
-        for row, similarity in self._similar(wish, kept).items():
-            scores[row] += self._weights.of["similarity"] * similarity
-        return scores
-
-    def _add_trades(self, scores: Scores, asker: Asker, wish: str) -> None:
-        scores[self._trades.rows(self._trades.in_text(wish))] += self._weights.of["title"]
-        groups = set(asker.profile.groups)
-        if PersonStatus.WITHDRAWN_FISHERMAN in asker.profile.statuses:
-            groups.add(PersonStatus.WITHDRAWN_FISHERMAN.value)
-        for group in sorted(groups & set(self._weights.group_trades)):
-            rows = self._trades.rows(self._weights.group_trades[group])
-            scores[rows] += self._weights.of["group_trade"]
-
-    def _similar(self, wish: str, kept: NDArray[np.bool_]) -> dict[int, float]:
-        """Rows close to the wish with a figure from 0 to 1, from one search of the index."""
-        if not wish.strip() or not kept.any():
-            return {}
-        allowed = None if kept.all() else self._ids[kept].tolist()
-        hits = self._retriever.search(wish, k=self._weights.candidates, allowed_keys=allowed)
-        similar: dict[int, float] = {}
-        for hit in hits:
-            row = self._row_of.get(hit.key)
-            if row is not None:
-                share = min(1.0, max(0.0, hit.score / self._weights.full_similarity))
-                similar[row] = max(share, similar.get(row, 0.0))
-        return similar
 
     def _ranked(self, scores: Scores, kept: NDArray[np.bool_], last: NDArray[np.bool_]) -> Codes:
         """Rows that are kept, best first; those of `last` behind all others."""
@@ -191,12 +175,13 @@ class Matcher:
         self, post: Post, asker: Asker, wished: frozenset[str], *, lang: Lang, score: float
     ) -> Match:
         verdicts = verdicts_on(post, asker)
-        failed = tuple(rule.name for rule, verdict in verdicts if verdict.truth is Truth.NOT_MET)
+        against = [(rule, verdict) for rule, verdict in verdicts if verdict.truth is Truth.NOT_MET]
+        failed = tuple(rule.name for rule, _ in against)
         asked = dict.fromkeys(field for _, verdict in verdicts for field in verdict.asks)
         asks = [field for field in asked if field not in asker.profile.declined]
         said = remarks(post, asker, self._trades.named(post, wished))
         open_points = [verdict.sentence.in_lang(lang) for _, verdict in verdicts]
-        against = [remark.sentence.in_lang(lang) for remark in said if remark.is_caution]
+        warnings = [remark.sentence.in_lang(lang) for remark in said if remark.is_caution]
         return Match(
             post=post,
             title=(post.title_en or post.title) if lang is Lang.EN else post.title,
@@ -205,9 +190,10 @@ class Matcher:
             reasons=tuple(r.sentence.in_lang(lang) for r in said if not r.is_caution)[
                 :_MOST_REASONS
             ],
-            cautions=tuple(dict.fromkeys([*open_points, *against]))[:_MOST_CAUTIONS],
+            cautions=tuple(dict.fromkeys([*open_points, *warnings]))[:_MOST_CAUTIONS],
             result=_result(failed, verdicts != []),
             failed_rules=failed,
+            failures=tuple(verdict.sentence.in_lang(lang) for _, verdict in against),
             asks=tuple(asks),
         )
 

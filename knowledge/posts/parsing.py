@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from knowledge.glossary import Glossary
 from knowledge.posts import values
+from knowledge.posts.days import read_coming_day, read_day, read_past_day
 from knowledge.posts.feed import REQUIRED, Row
 from knowledge.posts.hold import Hold, bad_value, missing_value, unreadable_row
 from knowledge.posts.limits import limits_in_text, read_places
+from knowledge.posts.pay_cells import read_pay
 from knowledge.posts.post import Post
-from knowledge.posts.wages import Wage, read_wage
-from knowledge.schooling import lowest_level_in
 from knowledge.sentence import Sentence
 from knowledge.terms import TermKind
 from knowledge.vocabulary import Education
@@ -27,7 +29,9 @@ class _Column:
     expected: Sentence
 
 
-_DATE = Sentence("日期，如 2026-11-03", "a date such as 2026-11-03")
+_DAY = Sentence(
+    "日期，如 2026-11-03（不能写“3天前”）", "a date such as 2026-11-03 (not '3 days ago')"
+)
 _WHOLE = Sentence("整数", "a whole number")
 _LIST = Sentence("用 | 分开的列表", "a list joined by |")
 
@@ -40,11 +44,9 @@ _COLUMNS: dict[str, _Column] = {
         values.read_channel, Sentence("八个扩大中的一个渠道", "one of the eight channels")
     ),
     "category": _Column(values.read_category, Sentence("公益性岗位类别", "a category")),
-    "posted_on": _Column(values.read_date, _DATE),
-    "closes_on": _Column(values.read_date, _DATE),
     "headcount": _Column(values.read_whole, _WHOLE),
     "education_min": _Column(
-        lowest_level_in, Sentence("学历，如 大专 或 不限", "a level of schooling, or none")
+        values.read_level, Sentence("学历，如 大专 或 不限", "a level of schooling, or none")
     ),
     "experience_years": _Column(
         values.read_years, Sentence("工作年限，如 3年 或 不限", "years of experience")
@@ -64,18 +66,25 @@ _COLUMNS: dict[str, _Column] = {
     "certificates": _Column(values.read_list, _LIST),
 }
 _TEXTS = ("title_en", "address", "description", "description_en", "contact", "source_url")
-_WAGE = Sentence("工资，如 3000-5000元/月 或 面议", "a wage such as 3000-5000元/月")
 _AGES = Sentence("年龄，如 18-45岁", "an age such as 18-45岁")
 
 
-def post_of(row: Row, glossary: Glossary, *, is_sample: bool) -> Post | tuple[Hold, ...]:
-    """The post that the row describes, or every reason why it cannot be taken as one."""
+def post_of(
+    row: Row, glossary: Glossary, *, is_sample: bool, today: date | None = None
+) -> Post | tuple[Hold, ...]:
+    """
+    The post that the row describes, or every reason why it cannot be taken as one.
+
+    :param today: decides the year of a day that has none (11月3日); without it such a day is not
+        understood.
+    """
     if row.problem is not None:
         return (unreadable_row(row.problem),)
     cells = row.values
     holds = [missing_value(name) for name in REQUIRED if not cells.get(name)]
     read = _read_columns(cells, holds) | {name: cells.get(name, "") for name in _TEXTS}
-    read |= _read_wage(cells, holds) | _read_ages(cells, holds)
+    read |= _read_days(cells, today, holds)
+    read |= read_pay(cells, holds) | _read_ages(cells, holds)
     read |= read_places(cells, glossary, holds)
     if holds:
         return tuple(holds)
@@ -87,59 +96,55 @@ def post_of(row: Row, glossary: Glossary, *, is_sample: bool) -> Post | tuple[Ho
 
 def _read_columns(cells: Mapping[str, str], holds: list[Hold]) -> dict[str, Any]:
     """The columns that stand for themselves; an empty one keeps the Post's default."""
-    read: dict[str, Any] = {}
-    for name, column in _COLUMNS.items():
+    read: dict[str, Any] = {"education_min": Education.NONE}
+    for name in _COLUMNS:
         cell = cells.get(name, "")
-        if not cell or (name not in REQUIRED and name != "education_min" and _is_none(name, cell)):
+        if not cell:
             continue
-        value = column.read(cell)
-        if value is None:
-            holds.append(bad_value(name, cell, column.expected))
-        else:
+        is_read, value = _read_cell(name, cell)
+        if not is_read:
+            holds.append(bad_value(name, cell, _COLUMNS[name].expected))
+        elif value is not None:
             read[name] = value
-    read.setdefault("education_min", Education.NONE)
     return read
+
+
+# Most cells of a feed hold one of a few hundred texts.
+@lru_cache(maxsize=10_000)
+def _read_cell(name: str, cell: str) -> tuple[bool, Any]:
+    """Whether the cell is understood, and its value; None where it sets no limit."""
+    if name not in REQUIRED and name != "education_min" and _is_none(name, cell):
+        return True, None
+    value = _COLUMNS[name].read(cell)
+    return value is not None, value
+
+
+def _read_days(cells: Mapping[str, str], today: date | None, holds: list[Hold]) -> dict[str, Any]:
+    read: dict[str, date | None] = {}
+    for name in ("posted_on", "closes_on"):
+        cell = cells.get(name, "")
+        if not cell or (name not in REQUIRED and values.is_not_asked(cell)):
+            continue
+        day = _read_day(name, cell, today, read.get("posted_on"))
+        if day is None:
+            holds.append(bad_value(name, cell, _DAY))
+        else:
+            read[name] = day
+    return read
+
+
+@lru_cache(maxsize=5_000)
+def _read_day(name: str, cell: str, today: date | None, posted_on: date | None) -> date | None:
+    if today is None:
+        return read_day(cell)
+    if name == "posted_on":
+        return read_past_day(cell, today)
+    return read_coming_day(cell, posted_on or today)
 
 
 def _is_none(name: str, cell: str) -> bool:
     """Whether a cell sets no limit; none and 无 are values of their own in two columns."""
     return name not in {"board_lodging", "social_insurance"} and values.is_not_asked(cell)
-
-
-def _read_wage(cells: Mapping[str, str], holds: list[Hold]) -> dict[str, Any]:
-    """wage_min, wage_max and wage_unit; a text in one of the first two may state all three."""
-    low, high, unit = (cells.get(name, "") for name in ("wage_min", "wage_max", "wage_unit"))
-    wage = _stated_wage(low, high, holds)
-    read_unit = values.read_unit(unit) if unit else None
-    if unit and read_unit is None and not values.is_not_asked(unit):
-        holds.append(
-            bad_value("wage_unit", unit, Sentence("月、天、小时或件", "month, day, hour, piece"))
-        )
-    is_paid = wage.low is not None or wage.high is not None
-    return {
-        "wage_min": wage.low,
-        "wage_max": wage.high,
-        "wage_unit": (read_unit or wage.unit) if is_paid else None,
-    }
-
-
-def _stated_wage(low: str, high: str, holds: list[Hold]) -> Wage:
-    bounds: list[float | None] = [None, None]
-    for position, (name, cell) in enumerate((("wage_min", low), ("wage_max", high))):
-        number = values.read_number(cell) if cell else None
-        wage = read_wage(cell) if cell and number is None else None
-        if wage is not None and wage.unit is not None:
-            return wage
-        if cell and number is None and wage is None:
-            holds.append(bad_value(name, cell, _WAGE))
-        bounds[position] = number
-    return Wage(bounds[0], bounds[1], _likely_unit(bounds))
-
-
-def _likely_unit(bounds: list[float | None]) -> Any:  # noqa: ANN401 - WageUnit or None, typed at Wage
-    stated = [bound for bound in bounds if bound is not None]
-    wage = read_wage(str(int(max(stated)))) if stated and max(stated) > 0 else None
-    return wage.unit if wage else None
 
 
 def _read_ages(cells: Mapping[str, str], holds: list[Hold]) -> dict[str, Any]:

@@ -36,5 +36,29 @@ def passages_of(post: Post, places: Places) -> list[Passage]:
     ]
 
 
+def meanings_of(post: Post) -> tuple[str, ...]:
+    """
+    The post's work in Chinese, and in English where the feed has it: what its vector is made of.
+
+    Employer, place and kind are left out: among a million posts they are columns and words, and
+    the same advertisement under many branches is read once.
+    """
+    skills = "、".join((*post.skills, *post.certificates))
+    chinese = _text((post.title, skills, post.description))
+    english = _text((post.title_en, post.description_en))
+    return (chinese, english) if english else (chinese,)
+
+
+def words_of(post: Post, places: Places) -> tuple[str, ...]:
+    """The texts whose words a post is found by, in parts that other posts share."""
+    category = _CATEGORY[post.category] if post.category else Sentence("", "")
+    kind = KIND[post.kind] if post.kind is not PostKind.ENTERPRISE else Sentence("", "")
+    place = places.name(post.district, Lang.EN)
+    labels = (category.zh, category.en, kind.zh, kind.en, post.district, place)
+    skills = "、".join((*post.skills, *post.certificates))
+    own = (post.title, post.title_en, post.description, post.description_en, post.employer)
+    return (_text(labels), skills, *own)
+
+
 def _text(parts: tuple[str, ...]) -> str:
     return "\n".join(part for part in parts if part)

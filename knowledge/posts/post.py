@@ -9,6 +9,9 @@ from enum import StrEnum
 
 from knowledge.vocabulary import BoardLodging, Education, PostKind
 
+_DAY_SHIFTS = re.compile(r"两头班|早中班|早晚班|早班\s*\d|[Aa]\s*[、/和]\s*[Bb]\s*班")
+_NIGHT = re.compile(r"夜|通宵|三班|四班|十二小时|晚班到?\s*23|night")
+
 
 class Channel(StrEnum):
     """The eight expansion channels of policy posts for graduates."""
@@ -104,6 +107,12 @@ class Post:
         """Whether the title says that the nights are spent in the employer's home."""
         names = f"{self.title} {self.title_en}".lower()
         return re.search(r"(?<!不)住家|live-in", names) is not None
+
+    @property
+    def rotates_by_day(self) -> bool:
+        """Whether the text says that the shifts in turn are early and late ones, none at night."""
+        is_by_day = _DAY_SHIFTS.search(self.description) is not None
+        return is_by_day and _NIGHT.search(self.description) is None
 
     def is_open_on(self, day: date) -> bool:
         """Whether an application can still be made; the closing day itself counts."""

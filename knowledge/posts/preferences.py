@@ -13,6 +13,8 @@ from knowledge.posts.weights import Weights
 from knowledge.vocabulary import BoardLodging, PostKind
 
 _TOUCHING = 0.7
+# The metro joins the districts of the main city; between counties nobody commutes.
+_SAME_MAIN_CITY = 0.15
 # An hour's or a day's pay is never compared with a month's; such a post stands in between.
 _NOT_COMPARABLE = 0.3
 _GOOD_MONTH = 10_000.0
@@ -36,13 +38,16 @@ class Preference:
 
 
 def near(post: Post, asker: Asker) -> float:
-    """1 in a district that was named (or at home), less in one that touches it."""
+    """1 in a district that was named (or at home), less in one that touches it, or both central."""
     home = asker.profile.home_district
     wanted = asker.profile.districts or ((home,) if home else ())
     if post.district in wanted:
         return 1.0
-    touches = any(asker.places.are_neighbours(post.district, name) for name in wanted)
-    return _TOUCHING if touches else 0.0
+    if any(asker.places.are_neighbours(post.district, name) for name in wanted):
+        return _TOUCHING
+    central = asker.places.central_districts
+    is_main_city = post.district in central and any(name in central for name in wanted)
+    return _SAME_MAIN_CITY if is_main_city else 0.0
 
 
 def kind_fits(post: Post, asker: Asker) -> float:

@@ -41,17 +41,33 @@ def new_row(post: Post, extra: Mapping[str, str], *, digest: str, import_id: int
     )
 
 
+def values_of(
+    post: Post, extra: Mapping[str, str], *, digest: str, import_id: int
+) -> dict[str, Any]:
+    """What the table holds of an open post, by column; `first_import` left away."""
+    return {
+        **_columns(post),
+        "extra": dict(extra),
+        "digest": digest,
+        "last_import": import_id,
+        "closed_on": None,
+        "closed_reason": None,
+    }
+
+
 def update_row(
     row: PostRow, post: Post, extra: Mapping[str, str], *, digest: str, import_id: int
 ) -> None:
     """Writes the post over the row and opens it again."""
-    for name, value in _columns(post).items():
+    values = values_of(post, extra, digest=digest, import_id=import_id)
+    for name, value in values.items():
         setattr(row, name, value)
-    row.extra = dict(extra)
-    row.digest = digest
-    row.last_import = import_id
-    row.closed_on = None
-    row.closed_reason = None
+
+
+def cells_digest(values: Mapping[str, str], extra: Mapping[str, str]) -> str:
+    """Changes when any cell of a row does."""
+    plain = json.dumps([dict(values), dict(extra)], ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(plain.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def post_from(row: PostRow) -> Post:

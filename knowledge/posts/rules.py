@@ -12,7 +12,7 @@ from knowledge.posts.wording import BOARD_LODGING, EDUCATION, KIND, money, wage_
 from knowledge.sentence import Sentence
 from knowledge.vocabulary import BoardLodging
 
-_LONGEST_MONTH = {WageUnit.MONTH: 1, WageUnit.DAY: 31, WageUnit.HOUR: 31 * 8}
+LONGEST_MONTH = {WageUnit.MONTH: 1, WageUnit.DAY: 31, WageUnit.HOUR: 31 * 8}
 # Source: 机动车驾驶证申领和使用规定, annex 1: the classes that a higher class may drive too.
 _COVERED_BY = {
     "C1驾驶证": ("B2驾驶证", "A1驾驶证", "A2驾驶证", "B1驾驶证"),
@@ -63,7 +63,7 @@ def wage(post: Post, asker: Asker) -> Verdict | None:
     the minimum.
     """
     least, most = asker.profile.wage_min_month, post.wage_max
-    longest = _LONGEST_MONTH.get(post.wage_unit) if post.wage_unit else None
+    longest = LONGEST_MONTH.get(post.wage_unit) if post.wage_unit else None
     if least is None or most is None or longest is None or most * longest >= least:
         return None
     pay = wage_words(post)
@@ -132,7 +132,9 @@ def night_shift(post: Post, asker: Asker) -> Verdict | None:
         return None
     if post.lives_in:
         return not_met("要住在雇主家，你说不上夜班", "it is live-in, and you said no nights")
-    if post.shift not in {Shift.NIGHT, Shift.ROTATING}:
+    if post.shift not in {Shift.NIGHT, Shift.ROTATING} or (
+        post.shift is Shift.ROTATING and post.rotates_by_day
+    ):
         return None
     if post.shift is Shift.NIGHT:
         return not_met("要上夜班，你说不上夜班", "it is night work, and you said no nights")
@@ -163,7 +165,10 @@ RULES_OF_ANY_POST: tuple[Rule, ...] = (
     Rule("wage", ("wage_min", "wage_max", "wage_unit"), wage, wish="wage_min_month"),
     Rule("education", ("education_min",), education),
     Rule("certificate", ("certificates",), certificate, wish="certificates"),
-    Rule("night_shift", ("shift", "lives_in"), night_shift, wish="no_night_shift"),
+    Rule(
+        "night_shift", ("shift", "lives_in", "rotates_by_day"), night_shift,
+        wish="no_night_shift",
+    ),
     Rule("board_lodging", ("board_lodging",), board_lodging, wish="board_lodging"),
     Rule("working_age", ("kind",), working_age),
     Rule(

@@ -1,13 +1,14 @@
-"""A whole feed read and sorted into posts and rows held back; nothing is written yet."""
+"""The rows of a feed sorted one by one into posts and rows held back; nothing is written."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from knowledge.glossary import Glossary
+from knowledge.posts.duplicates import Duplicates
 from knowledge.posts.feed import Row, read_feed
 from knowledge.posts.gate import hold_reasons
 from knowledge.posts.hold import Hold, HoldReason, shown
@@ -26,66 +27,91 @@ class FeedEmpty(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class HeldRow:
-    """A row that is no post, or none that may be shown."""
+class ScreenedRow:
+    """A row with the post that it describes, or every reason why that may not be shown."""
 
     row: Row
-    post_id: str
+    post: Post | None
+    """None where the row is no post at all."""
     holds: tuple[Hold, ...]
 
-
-@dataclass(frozen=True, slots=True)
-class Screened:
-    """A feed after the gate: posts with the row each came from, and the rows held back."""
-
-    posts: tuple[tuple[Row, Post], ...]
-    held: tuple[HeldRow, ...]
+    @property
+    def post_id(self) -> str:
+        """The id that the row names, possibly empty."""
+        return self.row.values.get("post_id", "")
 
 
-def screen(
-    path: Path,
-    glossary: Glossary,
-    *,
-    today: date,
-    is_sample: bool,
-    on_row: Callable[[int], None] | None = None,
-) -> Screened:
-    """
-    Every row of the feed through the gate, each post id once.
+@dataclass(slots=True)
+class Screener:
+    """Takes rows through the gate; remembers what it has let through, to find it said again."""
 
-    :param on_row: told the number of rows read so far.
-    :raises FeedUnreadable: if no row can be read.
-    :raises FeedEmpty: if there is none.
-    """
-    posts: dict[str, tuple[Row, Post]] = {}
-    held: list[HeldRow] = []
-    for row in _counted(read_feed(path), on_row):
-        post = post_of(row, glossary, is_sample=is_sample)
-        holds = post if isinstance(post, tuple) else _holds_on(post, posts, today)
-        if holds or isinstance(post, tuple):
-            held.append(HeldRow(row, row.values.get("post_id", ""), tuple(holds)))
-        else:
-            posts[post.post_id] = (row, post)
-    if not posts and not held:
-        raise FeedEmpty(path)
-    return Screened(tuple(posts.values()), tuple(held))
+    glossary: Glossary
+    today: date
+    is_sample: bool = False
+    _lines: dict[str, int] = field(default_factory=dict)
+    _duplicates: Duplicates = field(default_factory=Duplicates)
 
+    def screen(self, row: Row) -> ScreenedRow:
+        """The row as a post, or held with every reason."""
+        post = post_of(row, self.glossary, is_sample=self.is_sample, today=self.today)
+        if isinstance(post, tuple):
+            return ScreenedRow(row, None, post)
+        holds = hold_reasons(post, today=self.today, minimum_wage=MinimumWages.load())
+        if self.is_sample:
+            # Made-up posts run out by and by, which is no fault of whoever sent them.
+            holds = [hold for hold in holds if hold.reason is not HoldReason.EXPIRED]
+        holds += self._said_before(post)
+        if not holds:
+            self._remember(post, row.line)
+        return ScreenedRow(row, post, tuple(holds))
 
-def _counted(rows: Iterable[Row], on_row: Callable[[int], None] | None) -> Iterable[Row]:
-    for number, row in enumerate(rows, start=1):
-        yield row
-        if on_row is not None:
-            on_row(number)
+    def let_through(self, row: Row) -> ScreenedRow:
+        """The row as a post although the gate would hold it; only what is no post is held."""
+        post = post_of(row, self.glossary, is_sample=self.is_sample, today=self.today)
+        if isinstance(post, tuple):
+            return ScreenedRow(row, None, post)
+        self._remember(post, row.line)
+        return ScreenedRow(row, post, ())
 
+    def knows(self, posts: Iterable[Post]) -> None:
+        """These posts of other feeds count as said before."""
+        for post in posts:
+            self._duplicates.add(post)
 
-def _holds_on(post: Post, earlier: dict[str, tuple[Row, Post]], today: date) -> list[Hold]:
-    holds = hold_reasons(post, today=today, minimum_wage=MinimumWages.load())
-    if post.post_id in earlier:
-        line = earlier[post.post_id][0].line
+    def _remember(self, post: Post, line: int) -> None:
+        self._lines[post.post_id] = line
+        self._duplicates.add(post, line)
+
+    def _said_before(self, post: Post) -> list[Hold]:
+        line = self._lines.get(post.post_id)
+        if line is None:
+            said = self._duplicates.hold(post)
+            return [] if said is None else [said]
         name = shown(post.post_id)
         detail = Sentence(
             f"post_id “{name}”在第{line}行已经有了，留用先出现的。",
             f"post_id '{name}' stands on line {line} already; the first one is kept.",
         )
-        holds.append(Hold(HoldReason.DUPLICATE_ID, "post_id", name, detail))
-    return holds
+        return [Hold(HoldReason.DUPLICATE_ID, "post_id", name, detail)]
+
+
+@dataclass(frozen=True, slots=True)
+class Screened:
+    """A whole feed after the gate, in memory: for feeds of a size to look at."""
+
+    posts: tuple[tuple[Row, Post], ...]
+    held: tuple[ScreenedRow, ...]
+
+
+def screen(path: Path, glossary: Glossary, *, today: date, is_sample: bool) -> Screened:
+    """
+    Every row of the feed through the gate.
+
+    :raises FeedUnreadable: if no row can be read.
+    """
+    screener = Screener(glossary, today, is_sample)
+    screened = [screener.screen(row) for row in read_feed(path)]
+    return Screened(
+        tuple((one.row, one.post) for one in screened if one.post is not None and not one.holds),
+        tuple(one for one in screened if one.holds),
+    )

@@ -11,17 +11,18 @@ from sqlmodel import Session, col, or_, select
 
 from knowledge.database import SessionFactory
 from knowledge.glossary import Glossary
-from knowledge.posts.closing import ClosedReason, close_what_is_gone, close_what_is_past
+from knowledge.posts.decisions import RowState
+from knowledge.posts.importing import SAMPLE_FEED, FeedImport
 from knowledge.posts.post import Post
-from knowledge.posts.rows import digest_of, new_row, post_from, update_row
-from knowledge.posts.screening import HeldRow, Screened, screen
+from knowledge.posts.rows import post_from
+from knowledge.posts.spool import Spool
 from knowledge.posts.tables import PostImportRow, PostRow, QuarantinedRow
+from knowledge.posts.writing import Taken
+
+POSTS_FEED = "posts"
+"""The feed that is meant where none is named."""
 
 SAMPLES = Path(__file__).parent / "samples" / "posts.csv"
-
-
-# A row that comes again as it was leaves the post as it is: open, or past its own closing day.
-_STILL_TRUE = (None, ClosedReason.PAST_CLOSING_DAY.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +44,13 @@ class ImportReport:
     unchanged: int
     closed: int
     held: tuple[Held, ...]
+    rejected: int = 0
+    """Rows that staff refused before and that come again as they were."""
 
     @property
     def rows(self) -> int:
         """Rows of the feed."""
-        return self.added + self.updated + self.unchanged + len(self.held)
+        return self.added + self.updated + self.unchanged + len(self.held) + self.rejected
 
 
 def import_feed(
@@ -55,33 +58,32 @@ def import_feed(
     path: Path,
     *,
     today: date,
-    is_sample: bool = False,
+    feed: str = POSTS_FEED,
     glossary: Glossary | None = None,
     on_row: Callable[[int], None] | None = None,
 ) -> ImportReport:
     """
     Takes the feed in whole: posts added, updated by id, closed where gone; bad rows quarantined.
 
-    Everything happens in one transaction: a fault or a kill leaves the posts as they were. A post
-    whose row is held this time stays as it was. Where every row is held, nothing is closed.
+    What is written is written in one transaction: a fault or a kill leaves the posts as they were.
+    A post whose row is held this time stays as it was. Where every row is held, nothing is closed.
 
+    :param feed: whose feed it is; posts that other feeds brought are left alone.
+    :param on_row: told the number of rows read so far.
     :raises FeedUnreadable: if no row of the file can be read.
     :raises FeedEmpty: if it holds no row.
     """
-    screened = screen(
-        path, glossary or Glossary.load(), today=today, is_sample=is_sample, on_row=on_row
+    importing = FeedImport.of(
+        session_factory, feed, today=today, glossary=glossary or Glossary.load()
     )
-    with session_factory() as session:
-        record = _begin(session, path, screened, is_sample=is_sample)
-        for row in screened.held:
-            session.add(_quarantined(row, record))
-        _store(session, screened, record)
-        if screened.posts:
-            close_what_is_gone(session, screened, record, today=today)
-        close_what_is_past(session, record, today)
-        report = _report(record, screened)
-        session.commit()
-    return report
+    with Spool[Taken]() as spool:
+        importing.read(path, spool, on_row or _untold)
+        record = importing.write(spool, path.name)
+        return _report(record, spool)
+
+
+def _untold(_row: int) -> None:
+    """Nobody wants to know how far the reading is."""
 
 
 def load_samples_if_never_imported(
@@ -91,7 +93,7 @@ def load_samples_if_never_imported(
     with session_factory() as session:
         if session.exec(select(PostImportRow.id).limit(1)).first() is not None:
             return None
-    return import_feed(session_factory, path, today=today, is_sample=True)
+    return import_feed(session_factory, path, today=today, feed=SAMPLE_FEED)
 
 
 def open_posts(session: Session, day: date) -> list[Post]:
@@ -113,71 +115,26 @@ def latest_import(session: Session) -> PostImportRow | None:
 
 
 def quarantined(session: Session) -> list[QuarantinedRow]:
-    """The rows that the newest import held back, in the order of the feed."""
-    newest = latest_import(session)
-    if newest is None:
-        return []
-    rows = select(QuarantinedRow).where(QuarantinedRow.import_id == newest.id)
-    return list(session.exec(rows.order_by(col(QuarantinedRow.line))))
-
-
-def _begin(session: Session, path: Path, screened: Screened, *, is_sample: bool) -> PostImportRow:
-    record = PostImportRow(
-        file_name=path.name,
-        is_sample=is_sample,
-        rows=len(screened.posts) + len(screened.held),
-        held=len(screened.held),
-    )
-    session.add(record)
-    session.flush()
-    return record
-
-
-def _quarantined(held: HeldRow, record: PostImportRow) -> QuarantinedRow:
-    assert record.id is not None
-    return QuarantinedRow(
-        import_id=record.id,
-        line=held.row.line,
-        post_id=held.post_id,
-        cells={**held.row.values, **held.row.extra},
-        reasons=[
-            {
-                "reason": hold.reason.value,
-                "column": hold.column,
-                "value": hold.value,
-                "zh": hold.detail.zh,
-                "en": hold.detail.en,
-            }
-            for hold in held.holds
-        ],
+    """The rows that were held back and that nobody has decided on, in the order of the feeds."""
+    rows = select(QuarantinedRow).where(QuarantinedRow.state == RowState.HELD)
+    return list(
+        session.exec(rows.order_by(col(QuarantinedRow.import_id), col(QuarantinedRow.line)))
     )
 
 
-def _store(session: Session, screened: Screened, record: PostImportRow) -> None:
-    assert record.id is not None
-    stored = {row.post_id: row for row in session.exec(select(PostRow))}
-    for source, post in screened.posts:
-        digest = digest_of(post, source.extra)
-        row = stored.get(post.post_id)
-        if row is None:
-            session.add(new_row(post, source.extra, digest=digest, import_id=record.id))
-            record.added += 1
-        elif row.digest == digest and row.closed_reason in _STILL_TRUE:
-            row.last_import = record.id
-            record.unchanged += 1
-        else:
-            update_row(row, post, source.extra, digest=digest, import_id=record.id)
-            record.updated += 1
-
-
-def _report(record: PostImportRow, screened: Screened) -> ImportReport:
+def _report(record: PostImportRow, spool: Spool[Taken]) -> ImportReport:
+    taken = [
+        taken for block in spool.blocks() for taken in block if taken.holds or taken.is_rejected
+    ]
     return ImportReport(
         added=record.added,
         updated=record.updated,
         unchanged=record.unchanged,
         closed=record.closed,
-        held=tuple(
-            Held(row.row.line, row.post_id, tuple(hold.detail.en for hold in row.holds))
-            for row in screened.held
-        ),
+        rejected=sum(one.is_rejected for one in taken),
+        held=tuple(_held(one) for one in taken if one.holds),
     )
+
+
+def _held(taken: Taken) -> Held:
+    return Held(taken.line, taken.post_id, tuple(hold.detail.en for hold in taken.holds))

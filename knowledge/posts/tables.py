@@ -17,6 +17,8 @@ class PostImportRow(SQLModel, table=True):
     __tablename__ = "post_imports"
 
     id: int | None = Field(default=None, primary_key=True)
+    feed: str = "posts"
+    """Whose feed it was: an import closes only what earlier ones of the same feed brought."""
     file_name: str
     is_sample: bool
     rows: int
@@ -32,7 +34,7 @@ class PostRow(SQLModel, table=True):
     """The newest state of a post; a closed one stays, so that old matches still open."""
 
     __tablename__ = "posts"
-    __table_args__ = (Index("ix_posts_open", "closed_on", "closes_on"),)
+    __table_args__ = (Index("ix_posts_open", "closed_on", "closes_on", "post_id", "digest"),)
 
     post_id: str = Field(primary_key=True)
     kind: str = Field(index=True)
@@ -40,7 +42,7 @@ class PostRow(SQLModel, table=True):
     category: str | None = None
     title: str
     title_en: str = ""
-    employer: str
+    employer: str = Field(index=True)
     district: str = Field(index=True)
     address: str = ""
     wage_min: float | None = None
@@ -81,16 +83,32 @@ class PostRow(SQLModel, table=True):
 
 
 class QuarantinedRow(SQLModel, table=True):
-    """A row of a feed that was held back, as it was read, with every reason."""
+    """
+    A row of a feed that was held back, as it was read, with every reason; and what staff decided.
+
+    Of a feed the rows of its newest import are kept, and every decision for good.
+    """
 
     __tablename__ = "quarantined_rows"
+    __table_args__ = (Index("ix_quarantined_rows_feed", "feed", "state"),)
 
     id: int | None = Field(default=None, primary_key=True)
     import_id: int = Field(foreign_key="post_imports.id", index=True, ondelete="CASCADE")
+    """The newest import that held the row."""
+    feed: str = "posts"
     line: int
     post_id: str = ""
+    digest: str = ""
+    """Of the cells as they were read: a decision holds for a row until the row changes."""
     cells: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
     reasons: list[dict[str, Any]] = Field(
         default_factory=list, sa_column=Column(JSON, nullable=False)
     )
     """Each with reason, column, value, zh, en; see hold.Hold."""
+    state: str = "held"
+    """A value of quarantine.RowState."""
+    corrected: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    """Cells that staff wrote over those of the feed."""
+    because: str = ""
+    decided_by: str = ""
+    decided_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
 from knowledge.numerals import AMOUNT, amount
 from knowledge.posts.post import ANY_OF_CITY_LIST, Category, Channel, Shift, WageUnit
+from knowledge.schooling import lowest_level_in
 from knowledge.terms import folded
-from knowledge.vocabulary import BoardLodging, PersonStatus, PostKind
+from knowledge.vocabulary import BoardLodging, Education, PersonStatus, PostKind
 
 Value = TypeVar("Value", bound=StrEnum)
 
@@ -76,14 +76,19 @@ _STATUS = {
     PersonStatus.WITHDRAWN_FISHERMAN: r"退捕|渔民|fisherm",
 }
 _ANY_STATUS = re.compile(r"就业困难人员|困难人员|任一|任意|any of")
-_NOT_ASKED = re.compile(r"^(?:不限|无|无要求|不要求|没有|none|no|any|n/?a|-+|/)$")
+_NOT_ASKED = re.compile(
+    r"^(?:(?:学历|经验|年龄|性别|户籍|时间|工作经验)?(?:不限|无要求|不要求|不限制|均可)|无|没有|不详"
+    r"|长期(?:有效|招聘)?|招满(?:即止|为止)|none|no|any|n/?a|open|until filled|-+|—+|/)$"
+)
 _NO_EXPERIENCE = re.compile(
     r"^(?:不限|无|无需经验|无经验|不要求|经验不限|应届|在校|none|no |0$)|应届|无需经验"
-    r"|no experience"
+    r"|优先|经验不限|无要求|不限经验|可接受(?:无|小白)|零经验|[1一]年(?:以下|以内)|实习"
+    r"|no experience|not (?:required|necessary|needed)|entry[- ]level|preferred|fresh graduate"
 )
-_DATE = re.compile(
-    r"(\d{4})\s*(?:[-./]|年)\s*(\d{1,2})\s*(?:[-./]|月)\s*(\d{1,2})\s*[日号]?(?:[t\s].*)?"
-)
+_MONTHS_OF_WORK = re.compile(r"(\d{1,2})\s*(?:个月|months?)")
+_BELOW = re.compile(r"及?以下$|or (?:below|lower)$")
+_BEFORE_LEVEL = re.compile(r"^(?:最低)?(?:学历|文化程度)?(?:要求)?\s*[:：为]?\s*")
+_A_DEGREE = re.compile(r"大学|(?:a )?degree(?: or equivalent| level| educated)?")
 _RANGE = r"\s*(?:岁|周岁)?\s*(?:-|–|—|~|～|至|到|to)\s*"
 
 
@@ -137,17 +142,6 @@ def read_insurance(cell: str) -> bool | None:
     return True if re.search(r"险|社保|公积金|^(?:yes|true|1|是|有|y)$|insur", low) else None
 
 
-def read_date(cell: str) -> date | None:
-    """2026-11-03, 2026.11.3, 2026年11月3日, 2026/11/3; a time of day behind it is left away."""
-    match = _DATE.fullmatch(folded(cell).strip())
-    if match is None:
-        return None
-    try:
-        return date(int(match[1]), int(match[2]), int(match[3]))
-    except ValueError:
-        return None
-
-
 def read_number(cell: str) -> float | None:
     """A number, a minus sign kept; 3千 and 1.2万 are understood."""
     low = folded(cell).strip()
@@ -167,11 +161,24 @@ def read_years(cell: str) -> float | None:
     low = folded(cell).strip()
     if _NO_EXPERIENCE.search(low):
         return 0.0
-    if re.search(r"半年|half a year|6个月", low):
+    if re.search(r"半年|half a year", low):
         return 0.5
+    months = _MONTHS_OF_WORK.search(low)
+    if months:
+        return round(int(months[1]) / 12, 2)
     match = re.search(AMOUNT, low)
     years = amount(match.group()) if match else None
     return years if years is not None and years <= 60 else None
+
+
+def read_level(cell: str) -> Education | None:
+    """The lowest level of schooling asked: 本科及以上, 大专/中专, 初中及以下, 学历不限."""
+    low = _BEFORE_LEVEL.sub("", folded(cell).strip())
+    if _A_DEGREE.fullmatch(low):
+        return Education.BACHELOR
+    level = lowest_level_in(low)
+    # Whoever has no more than junior high is meant, and less is no bar.
+    return Education.NONE if level is not None and _BELOW.search(low) else level
 
 
 def read_ages(cell: str) -> tuple[int | None, int | None] | None:

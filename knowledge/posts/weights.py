@@ -20,6 +20,7 @@ class Weights:
     stale_days: int
     candidates: int
     both_kinds_floor: float
+    equal_within: float
     group_trades: Mapping[str, frozenset[str]]
     """Official Chinese job titles that suit a group."""
 

@@ -12,6 +12,10 @@ from knowledge.posts.welfare_status import status
 from knowledge.sentence import Sentence
 from knowledge.vocabulary import PersonStatus, PostKind
 
+# Source: the national and the city's rule on the term of public-welfare posts: three years, longer
+# only near retirement, again only for older people in difficulty and a few others.
+_LONGEST_TERM = 3
+
 
 def residence(post: Post, asker: Asker) -> Verdict | None:
     """The household register or home that the post itself requires."""
@@ -122,6 +126,34 @@ def second_post(post: Post, asker: Asker) -> Verdict | None:
     )
 
 
+def able(post: Post, asker: Asker) -> Verdict | None:
+    """Who said not to be able to work is not placed; nobody is asked for their health."""
+    if post.kind is not PostKind.PUBLIC_WELFARE or asker.profile.able_to_work is not False:
+        return None
+    return Verdict(
+        Truth.NOT_MET,
+        Sentence(
+            "公益性岗位安置能劳动、愿意就业的人，你说现在不能劳动",
+            "for people able and willing to work; you said that you cannot work now",
+        ),
+    )
+
+
+def former_term(post: Post, asker: Asker) -> Verdict | None:
+    """A term served: whether another is given the office says, by age and hardship."""
+    served = asker.profile.public_welfare_years
+    if post.kind is not PostKind.PUBLIC_WELFARE or served is None or served < _LONGEST_TERM:
+        return None
+    return Verdict(
+        Truth.NOT_KNOWN,
+        Sentence(
+            f"公益性岗位一般最长{_LONGEST_TERM}年，你说做过{served:g}年，能不能再安置要问镇街",
+            f"a public-welfare post is held for {_LONGEST_TERM} years as a rule, and you said "
+            f"{served:g}; ask the township whether another is given",
+        ),
+    )
+
+
 def months_unemployed(post: Post, asker: Asker) -> Verdict | None:
     """The months out of work that a post states for 4050 people."""
     needed, said = post.unemployed_months_min, asker.profile.unemployed_months
@@ -150,6 +182,8 @@ WELFARE_RULES: tuple[Rule, ...] = (
     Rule("residence", ("residence_required",), residence, source="P-PWP-NANCHUAN-2025"),
     Rule("employed", ("kind",), employed, source="P-PWP-NANCHUAN-2025"),
     Rule("business", ("kind",), business, source="P-PWP-NANCHUAN-2025"),
+    Rule("able", ("kind",), able, source="P-PWP-RULE2016"),
+    Rule("former_term", ("kind",), former_term, source="P-PWP-TERM"),
     Rule("pension", ("kind",), pension, source="P-PWP-WANZHOU-2025"),
     Rule("second_post", ("kind", "category"), second_post, source="P-PWP-WANZHOU-2025"),
     Rule(

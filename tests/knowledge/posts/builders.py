@@ -66,8 +66,9 @@ def a_welfare_post(**changes: Any) -> Post:
 
 
 def cells(**changes: str) -> dict[str, str]:
-    """One row of a feed."""
-    return {**_CELLS, **changes}
+    """One row of a feed; another id stands for a post at another address."""
+    where = {"address": f"{changes['post_id']}号"} if "post_id" in changes else {}
+    return {**_CELLS, **where, **changes}
 
 
 def write_feed(path: Path, rows: Sequence[Mapping[str, str]], encoding: str = "utf-8") -> Path:

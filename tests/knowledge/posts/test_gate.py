@@ -10,6 +10,7 @@ from knowledge.posts.gate import hold_reasons
 from knowledge.posts.hold import HoldReason
 from knowledge.posts.minimum_wage import MinimumWages
 from knowledge.posts.post import WageUnit
+from knowledge.vocabulary import PostKind
 from tests.knowledge.posts.builders import TODAY, a_post
 
 
@@ -23,8 +24,48 @@ def test_a_sound_post_passes():
     assert _reasons() == []
 
 
-def test_a_post_past_its_closing_day_is_no_fault():
-    assert _reasons(closes_on=date(2026, 11, 2)) == []
+def test_a_post_past_its_closing_day_is_held_with_both_days():
+    post = a_post(closes_on=date(2026, 11, 2))
+    [hold] = hold_reasons(post, today=TODAY, minimum_wage=MinimumWages.load())
+    assert (hold.reason, hold.value) == (HoldReason.EXPIRED, "2026-11-02")
+    assert "2026-11-22" in hold.detail.zh
+
+
+def test_the_closing_day_itself_counts():
+    assert _reasons(closes_on=TODAY) == []
+
+
+def test_a_post_of_the_far_future_is_held():
+    assert _reasons(posted_on=date(2027, 11, 1), closes_on=None) == [HoldReason.BAD_DATES]
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        ({"age_max": 45}, HoldReason.AGE_LIMIT),
+        ({"age_min": 25}, HoldReason.AGE_LIMIT),
+        ({"age_min": 15}, HoldReason.AGE_LIMIT),
+        ({"age_min": 14, "kind": PostKind.PUBLIC_WELFARE}, HoldReason.AGE_LIMIT),
+        ({"residence_required": "chongqing"}, HoldReason.ORIGIN_LIMIT),
+    ],
+)
+def test_a_limit_that_the_law_leaves_to_no_employer_is_held(changes, reason):
+    assert _reasons(**changes) == [reason]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"age_min": 18, "age_max": 60},
+        {"age_min": 16},
+        {"age_max": 55, "kind": PostKind.PUBLIC_WELFARE},
+        {"age_min": 40, "age_max": 60, "kind": PostKind.PUBLIC_WELFARE},
+        {"age_max": 35, "kind": PostKind.POLICY},
+        {"residence_required": "南岸区", "kind": PostKind.PUBLIC_WELFARE},
+    ],
+)
+def test_a_limit_that_a_rule_sets_passes(changes):
+    assert _reasons(**changes) == []
 
 
 @pytest.mark.parametrize(
@@ -122,5 +163,5 @@ def test_a_fee_that_is_denied_or_paid_by_the_employer_passes(description):
 
 
 def test_dates_and_ages_that_cannot_be_are_held():
-    assert _reasons(closes_on=date(2026, 10, 1)) == [HoldReason.BAD_DATES]
-    assert _reasons(age_min=50, age_max=40) == [HoldReason.BAD_AGES]
+    assert HoldReason.BAD_DATES in _reasons(closes_on=date(2026, 10, 1))
+    assert HoldReason.BAD_AGES in _reasons(age_min=50, age_max=40)

@@ -98,3 +98,57 @@ def test_a_row_with_a_problem_is_held_with_it(glossary):
     [hold] = post_of(Row(7, {}, problem="is not JSON"), glossary, is_sample=False)
     assert hold.reason is HoldReason.UNREADABLE_ROW
     assert "is not JSON" in hold.detail.en
+
+
+@pytest.mark.parametrize(
+    ("cell", "district", "address"),
+    [
+        ("江北区", "两江新区", "江北区"),
+        ("重庆市江北区观音桥", "两江新区", "江北区观音桥"),
+        ("渝北区龙溪街道", "两江新区", "渝北区龙溪街道"),
+        ("沙区", "沙坪坝区", ""),
+        ("万州区龙宝", "万州区", "万州区龙宝"),
+        ("彭水县", "彭水苗族土家族自治县", ""),
+        ("Jiangbei", "两江新区", "Jiangbei"),
+    ],
+)
+def test_a_district_is_found_under_its_old_names_which_stay_in_the_address(
+    glossary, cell, district, address
+):
+    post = _post(glossary, district=cell)
+    assert (post.district, post.address) == (district, address)
+
+
+def test_an_address_of_the_feed_is_kept(glossary):
+    assert _post(glossary, district="江北区", address="建新北路1号").address == "建新北路1号"
+
+
+@pytest.mark.parametrize("cell", ["重庆市", "主城", "Chongqing"])
+def test_the_whole_city_is_no_district_and_one_is_asked_for(glossary, cell):
+    [hold] = _holds(glossary, district=cell)
+    assert (hold.reason, hold.column) == (HoldReason.BAD_VALUE, "district")
+    assert "name of one district" in hold.detail.en
+
+
+def test_pay_in_another_currency_is_held_with_the_currency(glossary):
+    [hold] = _holds(glossary, wage_min="£21,000 a year", wage_max="", wage_unit="")
+    assert hold.reason is HoldReason.FOREIGN_CURRENCY
+    assert "£" in hold.detail.en
+
+
+def test_a_day_without_a_year_takes_it_from_the_day_of_the_import(glossary):
+    row = Row(2, cells(posted_on="11月3日", closes_on="1月5日"))
+    post = post_of(row, glossary, is_sample=False, today=date(2026, 11, 22))
+    assert isinstance(post, Post)
+    assert (post.posted_on, post.closes_on) == (date(2026, 11, 3), date(2027, 1, 5))
+
+
+def test_days_ago_are_refused_and_said_to_be(glossary):
+    [hold] = _holds(glossary, posted_on="3天前")
+    assert "3天前" in hold.detail.zh
+    assert "3 days ago" in hold.detail.en
+
+
+@pytest.mark.parametrize("cell", ["长期有效", "招满为止", "不限", "until filled"])
+def test_a_post_that_is_open_until_filled_has_no_closing_day(glossary, cell):
+    assert _post(glossary, closes_on=cell).closes_on is None

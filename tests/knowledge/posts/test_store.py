@@ -11,10 +11,12 @@ from sqlalchemy.pool import StaticPool
 from sqlmodel import Session, SQLModel, select
 
 from knowledge.database import SessionFactory
-from knowledge.posts import store
+from knowledge.posts import importing
 from knowledge.posts.feed import FeedUnreadable
+from knowledge.posts.importing import SAMPLE_FEED
 from knowledge.posts.screening import FeedEmpty
 from knowledge.posts.store import (
+    POSTS_FEED,
     import_feed,
     latest_import,
     load_samples_if_never_imported,
@@ -43,9 +45,9 @@ def sessions():
 def take(sessions, glossary, tmp_path):
     """Imports these rows as a feed."""
 
-    def of(*rows: dict[str, str], today: date = TODAY, is_sample: bool = False):
+    def of(*rows: dict[str, str], today: date = TODAY, feed: str = POSTS_FEED):
         path = write_feed(tmp_path / "feed.csv", rows)
-        return import_feed(sessions, path, today=today, is_sample=is_sample, glossary=glossary)
+        return import_feed(sessions, path, today=today, feed=feed, glossary=glossary)
 
     return of
 
@@ -95,13 +97,46 @@ def test_a_post_that_is_gone_is_closed_and_opens_when_it_comes_back(sessions, ta
     assert _open(sessions) == ["P-1", "P-2"]
 
 
-def test_a_post_past_its_closing_day_is_closed_and_no_fault(sessions, take):
+def test_a_post_that_is_over_is_held_and_the_closing_day_itself_counts(sessions, take):
     report = take(cells(closes_on="2026-11-21"), cells(post_id="P-2", closes_on="2026-11-22"))
-    assert (report.added, report.closed, report.held) == (2, 1, ())
+    assert (report.added, report.closed, len(report.held)) == (1, 0, 1)
+    assert "closed on 2026-11-21" in report.held[0].reasons[0]
     assert _open(sessions) == ["P-2"]
+
+
+def test_a_post_whose_row_now_says_that_it_is_over_is_closed(sessions, take):
+    take(cells(), cells(post_id="P-2"))
+    report = take(cells(closes_on="2026-11-21"), cells(post_id="P-2"))
+    assert (report.closed, len(report.held)) == (1, 1)
     assert _closed_reason(sessions, "P-1") == "past_closing_day"
-    again = take(cells(closes_on="2026-11-21"), cells(post_id="P-2", closes_on="2026-11-22"))
-    assert (again.unchanged, again.closed) == (2, 0)
+
+
+def test_the_same_post_under_another_id_is_held_and_names_the_first(sessions, take):
+    report = take(cells(), {**cells(), "post_id": "P-2"})
+    assert (report.added, len(report.held)) == (1, 1)
+    assert "post 'P-1' (line 2)" in report.held[0].reasons[0]
+    assert _open(sessions) == ["P-1"]
+
+
+def test_a_post_that_another_feed_brought_is_found_said_again(sessions, take):
+    take(cells())
+    report = take({**cells(), "post_id": "X-1"}, feed="district")
+    assert [held.post_id for held in report.held] == ["X-1"]
+    assert "post 'P-1'" in report.held[0].reasons[0]
+
+
+def test_a_feed_closes_only_what_it_brought_itself(sessions, take):
+    take(cells())
+    assert take(cells(post_id="X-1"), feed="district").closed == 0
+    assert take(cells(post_id="X-2"), feed="district").closed == 1
+    assert _open(sessions) == ["P-1", "X-2"]
+
+
+def test_a_large_feed_is_written_in_blocks(sessions, take):
+    rows = [cells(post_id=f"P-{number}") for number in range(1200)]
+    assert take(*rows).added == 1200
+    assert take(*rows[:-1], cells(post_id="P-1199", title="厨师")).updated == 1
+    assert take(*rows[100:]).closed == 100
 
 
 def test_a_post_whose_day_passed_since_the_import_is_not_open(sessions, take):
@@ -145,7 +180,7 @@ def test_a_feed_without_rows_is_refused_and_closes_nothing(sessions, take):
 
 
 def test_the_first_real_feed_closes_the_samples(sessions, take):
-    take(cells(post_id="S-1"), is_sample=True)
+    take(cells(post_id="S-1"), feed=SAMPLE_FEED)
     assert take(cells()).closed == 1
     assert _open(sessions) == ["P-1"]
     assert _closed_reason(sessions, "S-1") == "sample_replaced"
@@ -167,7 +202,7 @@ def test_a_fault_in_the_middle_leaves_everything_as_it_was(sessions, take, monke
     def breaks(*_args: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(store, "close_what_is_past", breaks)
+    monkeypatch.setattr(importing, "close_what_is_past", breaks)
     with pytest.raises(OSError, match="No space"):
         take(cells(title="别的"), cells(post_id="P-2"))
     with sessions() as session:

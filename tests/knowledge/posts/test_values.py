@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.posts import values
 from knowledge.posts.post import ANY_OF_CITY_LIST, Category, Shift
-from knowledge.vocabulary import BoardLodging, PostKind
+from knowledge.vocabulary import BoardLodging, Education, PostKind
 
 
 @pytest.mark.parametrize(
@@ -32,14 +30,25 @@ from knowledge.vocabulary import BoardLodging, PostKind
         (values.read_insurance, "五险一金", True),
         (values.read_insurance, "不交社保", False),
         (values.read_insurance, "no", False),
-        (values.read_date, "2026.11.3", date(2026, 11, 3)),
-        (values.read_date, "2026年11月3日", date(2026, 11, 3)),
-        (values.read_date, "2026/11/3 08:00", date(2026, 11, 3)),
-        (values.read_date, "2026-02-30", None),
-        (values.read_date, "明天", None),
         (values.read_years, "3-4年", 3),
         (values.read_years, "无需经验", 0),
         (values.read_years, "两年以上", 2),
+        (values.read_years, "5+ years", 5),
+        (values.read_years, "3-5年", 3),
+        (values.read_years, "经验不限", 0),
+        (values.read_years, "应届毕业生", 0),
+        (values.read_years, "有经验者优先", 0),
+        (values.read_years, "18个月", 1.5),
+        (values.read_years, "at least two years", 2),
+        (values.read_years, "很多", None),
+        (values.read_level, "本科及以上", Education.BACHELOR),
+        (values.read_level, "大专/中专", Education.VOCATIONAL),
+        (values.read_level, "学历不限", Education.NONE),
+        (values.read_level, "学历要求：大专", Education.JUNIOR_COLLEGE),
+        (values.read_level, "初中及以下", Education.NONE),
+        (values.read_level, "大学", Education.BACHELOR),
+        (values.read_level, "Degree or equivalent", Education.BACHELOR),
+        (values.read_level, "能写字", None),
         (values.read_ages, "18-45岁", (18, 45)),
         (values.read_ages, "45岁以下", (None, 45)),
         (values.read_ages, "年满18周岁", (18, None)),
@@ -60,7 +69,7 @@ def test_a_cell_is_read_as_people_write_it(read, cell, value):
 def test_no_cell_breaks_a_reader(cell):
     for read in (
         values.read_kind, values.read_shift, values.read_board_lodging, values.read_insurance,
-        values.read_date, values.read_years, values.read_ages, values.read_statuses,
-        values.read_list, values.read_number, values.read_whole,
+        values.read_years, values.read_ages, values.read_statuses,
+        values.read_level, values.read_list, values.read_number, values.read_whole,
     ):  # fmt: skip
         read(cell)

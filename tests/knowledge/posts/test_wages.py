@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.posts.post import WageUnit
-from knowledge.posts.wages import NEGOTIABLE, Wage, read_wage
+from knowledge.posts.wages import NEGOTIABLE, Wage, foreign_currency, read_wage
 
 
 @pytest.mark.parametrize(
@@ -31,6 +31,22 @@ from knowledge.posts.wages import NEGOTIABLE, Wage, read_wage
         ("3000 - 5000 yuan a month", 3000, 5000, WageUnit.MONTH),
         ("from 3,500 per month", 3500, None, WageUnit.MONTH),
         ("23 yuan/hour", 23, 23, WageUnit.HOUR),
+        ("12-18K·14薪", 12000, 18000, WageUnit.MONTH),
+        ("1.2w/月", 12000, 12000, WageUnit.MONTH),
+        ("150-180万/年", 125000, 150000, WageUnit.MONTH),
+        ("年薪20-30万", 16666.67, 25000, WageUnit.MONTH),
+        ("2000-2500元/周", 8666.67, 10833.33, WageUnit.MONTH),
+        ("3000～5000元", 3000, 5000, WageUnit.MONTH),
+        ("3000——5000", 3000, 5000, WageUnit.MONTH),
+        ("3000/月-5000/月", 3000, 5000, WageUnit.MONTH),
+        ("底薪3000+提成", 3000, None, WageUnit.MONTH),
+        ("试用期3000转正4000", 3000, 4000, WageUnit.MONTH),
+        ("面议（3000-5000）", 3000, 5000, WageUnit.MONTH),
+        ("四五千", 4000, 5000, WageUnit.MONTH),
+        ("最高8000", None, 8000, WageUnit.MONTH),
+        ("计件，月均5000-7000", 5000, 7000, WageUnit.MONTH),
+        ("18元/课时", 18, 18, WageUnit.PIECE),
+        ("CNY 12,000 - 15,000 per month", 12000, 15000, WageUnit.MONTH),
     ],
 )
 def test_a_wage_is_read_as_people_write_it(text, low, high, unit):
@@ -42,9 +58,27 @@ def test_pay_left_open_is_no_wage(text):
     assert read_wage(text) == NEGOTIABLE
 
 
-@pytest.mark.parametrize("text", ["£28,000 per annum", "$5000", "看能力", "23", "-1"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "£28,000 per annum",
+        "$5000",
+        "20000日元/月",
+        "HK$20000",
+        "看能力",
+        "23",
+        "-1",
+        "20-30万",
+        "25-31000",
+    ],
+)
 def test_what_is_no_wage_in_yuan_is_not_understood(text):
     assert read_wage(text) is None
+
+
+def test_another_currency_is_named():
+    assert foreign_currency("£28,000 per annum") == "£"
+    assert foreign_currency("3000-5000元/月") is None
 
 
 @given(st.text())
