@@ -1,0 +1,1 @@
+"""Events that bring people and employers together, and training courses: feeds and search."""

@@ -1,0 +1,1 @@
+"""Staying in touch: what people keep, hide and report, and what they are told later."""
