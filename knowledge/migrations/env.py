@@ -5,9 +5,13 @@ from __future__ import annotations
 from alembic import context
 from sqlmodel import SQLModel
 
+import knowledge.events.tables
+import knowledge.following.tables
 import knowledge.policies.tables
 import knowledge.posts.tables
-import knowledge.records.tables  # noqa: F401 - importing a module of tables makes its metadata known
+import knowledge.records.audit_tables
+import knowledge.records.tables
+import knowledge.staff.tables  # noqa: F401 - importing a module of tables makes its metadata known
 
 context.configure(
     connection=context.config.attributes["connection"],

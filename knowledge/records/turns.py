@@ -13,6 +13,7 @@ from sqlmodel import Session, col, func, select
 from knowledge.database import SessionFactory, now
 from knowledge.people.profile import Fact
 from knowledge.people.storing import add_facts
+from knowledge.people.whom import SELF
 from knowledge.records.tables import HandoffRow, SeekerRow, TurnRow
 
 OPEN_HANDOFF_STATES = ("waiting", "with_person")
@@ -44,6 +45,8 @@ class TurnRecord:
     facts: Sequence[Fact] = ()
     fixed_lang: str | None = None
     handoff_reason: str | None = None
+    acting_for: str = SELF
+    """Whose facts they are; see knowledge/people/whom.py."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +118,9 @@ def record_turn(sessions: SessionFactory, record: TurnRecord) -> None:
         seeker.last_lang = record.lang
         seeker.fixed_lang = record.fixed_lang
         seeker.last_seen_at = now()
-        add_facts(session, record.seeker_id, record.message_id, record.facts)
+        add_facts(
+            session, record.seeker_id, record.message_id, record.facts, label=record.acting_for
+        )
         if record.handoff_reason and _is_new_to_staff(session, record):
             session.add(
                 HandoffRow(

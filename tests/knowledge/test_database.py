@@ -12,6 +12,8 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import SQLModel
 
+import knowledge.events.tables
+import knowledge.following.tables
 import knowledge.policies.tables
 import knowledge.posts.tables
 import knowledge.records.tables  # noqa: F401 - importing them fills the metadata
