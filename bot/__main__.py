@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from bot.commands import benchmark, chat, evaluate, knowledge, posts, run
+from bot.commands import audit, benchmark, chat, evaluate, knowledge, posts, run, staff
 from bot.settings import SettingInvalid, read_settings
 from index.encoder import EncoderUnavailable
 from index.encoder_parts import EncoderFileError
@@ -26,6 +26,8 @@ app.command(name="chat")(chat.chat)
 app.command(name="ask")(chat.ask)
 app.add_typer(knowledge.app, name="knowledge")
 app.add_typer(posts.app, name="posts")
+app.add_typer(staff.app, name="staff")
+app.add_typer(audit.app, name="audit")
 app.add_typer(evaluate.app, name="evaluate")
 app.add_typer(benchmark.app, name="benchmark")
 
@@ -44,8 +46,8 @@ def settle(context: typer.Context) -> None:
         stream=sys.stderr,
         format="%(asctime)s %(levelname)s %(name)s %(message)s",
     )
-    # Their INFO lines carry the bot's token in the address.
-    for name in ("httpx", "httpcore"):
+    # Their INFO lines carry the bot's token in the address, and their DEBUG lines what was sent.
+    for name in ("httpx", "httpcore", "httpx2", "httpcore2", "openai"):
         logging.getLogger(name).setLevel(logging.WARNING)
     logging.getLogger("alembic").setLevel(logging.WARNING)
     context.obj = settings

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from pathlib import Path
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 _ROOT = Path(__file__).parent.parent
+_OWN_PATHS = frozenset({"console", "health", "language", "leave", "messages", "static"})
+"""What the web pages use themselves."""
 
 
 class SettingInvalid(Exception):
@@ -36,7 +39,7 @@ class Settings(BaseSettings):
         None, validation_alias="CHUNFENG_CHAT_MODEL_API_KEY"
     )
     chat_model_timeout_s: float = Field(
-        10.0, gt=0, le=120, validation_alias="CHUNFENG_CHAT_MODEL_TIMEOUT_S"
+        8.0, gt=0, le=120, validation_alias="CHUNFENG_CHAT_MODEL_TIMEOUT_S"
     )
     data_dir: Path = Field(_ROOT / "var", validation_alias="CHUNFENG_DATA_DIR")
     documents_dir: Path = Field(
@@ -46,6 +49,13 @@ class Settings(BaseSettings):
         (), validation_alias="CHUNFENG_GLOSSARY"
     )
     listen: str = Field("127.0.0.1:8080", validation_alias="CHUNFENG_LISTEN")
+    oidc_issuer: str | None = Field(None, validation_alias="CHUNFENG_OIDC_ISSUER")
+    oidc_client_id: str | None = Field(
+        None, validation_alias="CHUNFENG_OIDC_CLIENT_ID", validate_default=True
+    )
+    oidc_client_secret: SecretStr | None = Field(
+        None, validation_alias="CHUNFENG_OIDC_CLIENT_SECRET"
+    )
     timezone: str = Field("Asia/Shanghai", validation_alias="CHUNFENG_TIMEZONE")
     log_level: str = Field("INFO", validation_alias="CHUNFENG_LOG_LEVEL")
 
@@ -59,9 +69,15 @@ class Settings(BaseSettings):
 
     @field_validator("telegram_webhook_url")
     @classmethod
-    def _webhook(cls, value: str | None) -> str | None:
-        if value is not None:
-            raise ValueError("webhooks are not served yet; leave it empty for long polling")
+    def _webhook(cls, value: str | None, info: ValidationInfo) -> str | None:
+        # Source: Telegram Bot API, setWebhook: an HTTPS URL; only a server of one's own takes http.
+        scheme = "https?" if info.data.get("telegram_api_base_url") else "https"
+        found = value and re.fullmatch(rf"{scheme}://[^/\s?#]+/([\w-]+)[^\s?#]*", value)
+        if value is not None and (not found or found[1] in _OWN_PATHS):
+            raise ValueError(
+                "must be https://host/path (for instance https://chat.example.org/telegram), and"
+                f" its path must not begin with {', '.join(sorted(_OWN_PATHS))}"
+            )
         return value
 
     @field_validator("telegram_api_base_url", "chat_model_base_url")
@@ -94,8 +110,26 @@ class Settings(BaseSettings):
     @classmethod
     def _listen(cls, value: str) -> str:
         host, _, port = value.rpartition(":")
-        if not host or not port.isdigit() or not 0 < int(port) < 65536:
-            raise ValueError("must be host:port, for instance 127.0.0.1:8080")
+        is_host = re.fullmatch(r"\[[0-9A-Fa-f:.]+\]|[\w.-]+", host)
+        if not is_host or not re.fullmatch("[0-9]{1,5}", port) or not 0 < int(port) < 65536:
+            raise ValueError("must be host:port, for instance 127.0.0.1:8080 or [::1]:8080")
+        return value
+
+    @field_validator("oidc_issuer")
+    @classmethod
+    def _issuer(cls, value: str | None) -> str | None:
+        # Source: OpenID Connect Discovery 1.0, section 3: https; a trial on this machine may do
+        # without.
+        here = r"http://(localhost|127\.0\.0\.1|\[::1\])(:\d+)?(/|$)"
+        if value is not None and not re.match(rf"https://[^/\s?#]+|{here}", value):
+            raise ValueError("must begin with https://, exactly as the provider calls itself")
+        return value
+
+    @field_validator("oidc_client_id")
+    @classmethod
+    def _client_id(cls, value: str | None, info: ValidationInfo) -> str | None:
+        if (value is None) != (info.data.get("oidc_issuer") is None):
+            raise ValueError("must be set together with CHUNFENG_OIDC_ISSUER, or neither")
         return value
 
     @field_validator("timezone")
@@ -116,6 +150,17 @@ class Settings(BaseSettings):
     def database(self) -> str:
         """The address of the database; a SQLite file in the data folder unless set."""
         return self.database_url or f"sqlite:///{self.data_dir / 'chunfeng.db'}"
+
+    @property
+    def listen_address(self) -> tuple[str, int]:
+        """The host, without brackets, and the port of the web pages."""
+        host, _, port = self.listen.rpartition(":")
+        return host.strip("[]"), int(port)
+
+    @property
+    def webhook_path(self) -> str | None:
+        """The path at which Telegram delivers updates; None where it is polled."""
+        return urlsplit(self.telegram_webhook_url).path if self.telegram_webhook_url else None
 
     @property
     def zone(self) -> ZoneInfo:

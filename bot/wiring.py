@@ -8,14 +8,30 @@ from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 
+from bot.conversation.alerts import Alerts
 from bot.conversation.asking import Asking
 from bot.conversation.dispatch import Dispatch, Parts
 from bot.conversation.eligibility import Eligibility
+from bot.conversation.eligibility_words import EligibilityWords
+from bot.conversation.events import Events
+from bot.conversation.following import Following, FollowingParts
 from bot.conversation.handoff import Handoffs
+from bot.conversation.hearing import Hearing
 from bot.conversation.job_search import JobSearch
+from bot.conversation.known_posts import KnownPosts
 from bot.conversation.menus import Menus
 from bot.conversation.my_data import MyData
+from bot.conversation.news import News
+from bot.conversation.noted import Noted
+from bot.conversation.outcomes import Outcomes
+from bot.conversation.post_actions import PostActions
+from bot.conversation.post_applying import FOLLOWING_TEXTS, PostApplying
+from bot.conversation.post_hiding import PostHiding
+from bot.conversation.profile_card import ProfileCard
+from bot.conversation.profile_talk import ProfileTalk
 from bot.conversation.profile_text import ProfileText
+from bot.conversation.programmes import Programmes
+from bot.conversation.shown_posts import ShownPosts
 from bot.conversation.turn import Turns
 from bot.settings import Settings
 from index.bundled import open_bundled
@@ -24,10 +40,11 @@ from index.manifest import SnapshotError
 from index.remembering import RememberingEncoder
 from index.tokens import Tokenizer
 from knowledge.answering.answering import Answering
+from knowledge.answering.model import ChatModel
 from knowledge.answering.wording import Wording
-from knowledge.answering.writing import ChatModel
 from knowledge.database import SessionFactory, open_database, session_factory
 from knowledge.eligibility.programme import programme_faults
+from knowledge.events.store import load_sample_offerings
 from knowledge.glossary import DEFAULT_GLOSSARY, Glossary
 from knowledge.policies.refresh import Refresher, RefreshReport
 from knowledge.policies.release import ReleaseShelf
@@ -109,23 +126,72 @@ class Services:
         """What every surface talks to."""
         wording = Wording.load(CONVERSATION_TEXTS)
         menus, profile_text = Menus(wording), ProfileText(self.glossary.places)
+        card = ProfileCard(profile_text, self.sessions, self.glossary)
         parts = Parts(
             menus=menus,
             wording=wording,
             glossary=self.glossary,
-            profile_text=profile_text,
+            profile_talk=ProfileTalk(menus, wording, card, self.sessions, glossary=self.glossary),
             answering=self.answering,
             asking=Asking(menus, wording, self.release_shelf),
             job_search=JobSearch(menus, wording, self.post_shelf, self.glossary),
-            eligibility=Eligibility(menus, wording, self.release_shelf, PROGRAMMES),
-            my_data=MyData(menus, wording, self.sessions, profile_text),
+            shown_posts=ShownPosts(menus, self.post_shelf, self.glossary),
+            following=self._following(profile_text),
+            eligibility=Eligibility(
+                menus,
+                wording,
+                self._programmes(wording),
+                noted=Noted(wording, profile_text),
+            ),
+            my_data=MyData(menus, wording, self.sessions, card),
             handoffs=Handoffs(menus, self.sessions),
         )
         return Turns(self.sessions, Dispatch(parts), self.today)
 
+    @cached_property
+    def news(self) -> News:
+        """What people are told unasked."""
+        wording = Wording.load(FOLLOWING_TEXTS)
+        return News(self._known_posts, wording, self.glossary, clock=self.now)
+
+    @property
+    def _known_posts(self) -> KnownPosts:
+        return KnownPosts(self.sessions, self.post_shelf)
+
+    def _following(self, profile_text: ProfileText) -> Following:
+        wording = Wording.load(FOLLOWING_TEXTS)
+        posts = PostActions(
+            self._known_posts,
+            wording,
+            self.glossary,
+            hiding=PostHiding(self.sessions, wording, self.glossary, profile_text),
+            applying=PostApplying(wording, self.release_shelf, self.glossary),
+        )
+        parts = FollowingParts(
+            posts=posts,
+            events=Events(self.sessions, wording, self.glossary, self.release_shelf),
+            alerts=Alerts(self.sessions, wording),
+            outcomes=Outcomes(self.sessions, wording),
+            news=self.news,
+        )
+        return Following(parts, wording)
+
+    def _programmes(self, wording: Wording) -> Programmes:
+        return Programmes(
+            PROGRAMMES,
+            self.release_shelf,
+            wording,
+            hearing=Hearing(self.glossary),
+            words=EligibilityWords(),
+        )
+
     def today(self) -> date:
         """The date in the bureau's time zone."""
-        return datetime.now(self.settings.zone).date()
+        return self.now().date()
+
+    def now(self) -> datetime:
+        """The moment by the bureau's clock."""
+        return datetime.now(self.settings.zone)
 
     def prepare(self, progress: Progress | None = None) -> RefreshReport | None:
         """
@@ -140,6 +206,7 @@ class Services:
             logger.warning("building the knowledge base: %s", fault)
             report = self.refresher.refresh(self.settings.documents_dir, progress)
         load_samples_if_never_imported(self.sessions, today=self.today())
+        load_sample_offerings(self.sessions, today=self.today(), glossary=self.glossary)
         if not self.post_shelf.is_current():
             logger.warning("indexing the posts")
             self.post_shelf.rebuild(self.today(), progress)

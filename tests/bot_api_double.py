@@ -10,7 +10,13 @@ from dataclasses import dataclass, field
 from itertools import count
 
 from tests.bot.telegram.loopback import Handler, LoopbackServer
-from tests.bot.telegram.telegram_rules import Refused, check_commands, check_message, text_seen
+from tests.bot.telegram.telegram_rules import (
+    Refused,
+    check_commands,
+    check_edit,
+    check_message,
+    text_seen,
+)
 
 __all__ = ["BotApi", "Call", "Refused", "bot_api"]
 
@@ -42,6 +48,10 @@ class BotApi:
     _faults: dict[str, list] = field(default_factory=dict)
     _changed: threading.Condition = field(default_factory=threading.Condition)
     _last_update_id: int = 1000
+    least_between_edits_s: float = 0.08
+    """An edit of the same message that comes sooner is refused; Telegram's is about a second."""
+    _messages: dict[tuple[int, int], dict] = field(default_factory=dict)
+    _written_at: dict[tuple[int, int], float] = field(default_factory=dict)
     _message_ids: Iterator[int] = field(default_factory=lambda: count(1))
 
     # What tests do.
@@ -104,6 +114,18 @@ class BotApi:
         """What the people read, without the markup."""
         return [text_seen(call.parameters) for call in self.sent(chat=chat)]
 
+    def shown(self, chat: int = 7) -> list[str]:
+        """The bot's messages in the chat as they read now, in the order in which they came."""
+        return [
+            text_seen(parameters)
+            for (where, _), parameters in list(self._messages.items())
+            if where == chat
+        ]
+
+    def delete(self, chat: int, message_id: int) -> None:
+        """Somebody deletes one of the bot's messages."""
+        del self._messages[chat, message_id]
+
     def wait_for(self, happened, within_s: float = 8.0) -> None:
         """Returns as soon as `happened(self)` is true; fails the test if that takes too long."""
         with self._changed:
@@ -136,10 +158,11 @@ class BotApi:
             "getUpdates": self._get_updates,
             "getFile": self._get_file,
             "sendMessage": self._send_message,
-            "editMessageText": self._send_message,
+            "editMessageText": self._edit_message,
             "sendChatAction": self._check_chat,
             "setMyCommands": self._set_commands,
-            **dict.fromkeys(("answerCallbackQuery", "deleteWebhook", "setMyDescription"), _done),
+            **dict.fromkeys(("answerCallbackQuery", "setMyDescription"), _done),
+            **dict.fromkeys(("deleteWebhook", "setWebhook"), _done),
         }
         if method not in results:
             raise Refused(404, "Not Found")
@@ -175,7 +198,25 @@ class BotApi:
     def _send_message(self, parameters: dict) -> dict:
         chat = self._check_chat(parameters)
         check_message(parameters)
-        return {**self.message(chat, text=text_seen(parameters)), "from": BOT}
+        message = {**self.message(chat, text=text_seen(parameters)), "from": BOT}
+        self._note(chat, message["message_id"], parameters)
+        return message
+
+    def _edit_message(self, parameters: dict) -> dict:
+        chat, number = self._check_chat(parameters), int(parameters["message_id"])
+        check_message(parameters)
+        if (chat, number) not in self._messages:
+            raise Refused(400, "Bad Request: message to edit not found")
+        check_edit(self._messages[chat, number], parameters)
+        if time.monotonic() - self._written_at[chat, number] < self.least_between_edits_s:
+            raise Refused(429, "Too Many Requests: retry after 1", retry_after=1)
+        self._note(chat, number, parameters)
+        message = self.message(chat, text=text_seen(parameters))
+        return {**message, "message_id": number, "edit_date": int(time.time()), "from": BOT}
+
+    def _note(self, chat: int, number: int, parameters: dict) -> None:
+        self._messages[chat, number] = parameters
+        self._written_at[chat, number] = time.monotonic()
 
     def _check_chat(self, parameters: dict) -> int:
         chat = int(parameters["chat_id"])

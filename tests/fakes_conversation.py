@@ -101,7 +101,7 @@ class FakeConversation:
         self.under_way = 0
         self.most_under_way = 0
 
-    def take(self, incoming: Incoming) -> Reply:
+    def take(self, incoming: Incoming, listen: Callable[[str], None] | None = None) -> Reply:
         """The reply; an unexpected fault of the answering function goes through."""
         key = (incoming.surface, incoming.chat_id, incoming.message_id)
         with self._lock:

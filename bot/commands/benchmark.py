@@ -1,4 +1,4 @@
-"""`chunfeng benchmark`: how fast a turn, a start and a refresh are on this machine."""
+"""`chunfeng benchmark`: how fast turns, starts, refreshes and searches for posts are here."""
 
 from __future__ import annotations
 
@@ -9,6 +9,14 @@ from typing import Annotated, Any
 import typer
 
 from bot.benchmarks.machine import Machine, this_machine
+from bot.benchmarks.posts import (
+    ImportFigures,
+    Plan,
+    PostsFigures,
+    measure_import,
+    measure_posts,
+    search_on_disk,
+)
 from bot.benchmarks.refresh import NothingToChange, RefreshFigures, measure_refresh
 from bot.benchmarks.spread import Spread
 from bot.benchmarks.start import StartFailed, StartFigures, chat_command, measure_start
@@ -20,7 +28,7 @@ from bot.wiring import Services
 from knowledge.policies.refresh import NothingToPublish
 
 app = typer.Typer(
-    help="Measure the speed of turns, start and refresh; alone, all three in small sizes.",
+    help="Measure the speed of turns, start, refresh and posts; alone, the first three, small.",
     invoke_without_command=True,
 )
 
@@ -33,7 +41,20 @@ Documents = Annotated[
     int | None, typer.Option(min=1, help="Documents to refresh, if not all of them.")
 ]
 
-Figures = TurnsFigures | StartFigures | RefreshFigures
+Count = Annotated[int, typer.Option(min=1, help="Posts to search among, made up.")]
+Texts = Annotated[
+    int | None, typer.Option(min=1, help="Different texts among them; a fifth of the posts.")
+]
+Queries = Annotated[int, typer.Option(min=1, help="Searches under filters narrow and wide.")]
+Compared = Annotated[
+    int, typer.Option(min=0, help="Of these, how many to match against every single post too.")
+]
+Rows = Annotated[int, typer.Option(min=0, help="Rows of a feed to import through the gate.")]
+
+Figures = TurnsFigures | StartFigures | RefreshFigures | PostsFigures | ImportFigures
+
+_DRAWN_FROM = 1.1
+"""Texts for each row of the feed to import: drawn from these, two rows of three differ."""
 
 _FEW_TURNS, _FEW_DOCUMENTS = 120, 10
 
@@ -81,6 +102,40 @@ def refresh(context: typer.Context, documents: Documents = None, json: Json = Fa
     parts = services(context)
     machine = this_machine(parts.encoder.fingerprint)
     _show(machine, {"refresh": _refresh(parts, documents)}, json=json)
+
+
+@app.command()
+def posts(
+    context: typer.Context,
+    count: Count = 100_000,
+    texts: Texts = None,
+    queries: Queries = 500,
+    compared: Compared = 40,
+    import_rows: Rows = 0,
+    json: Json = False,
+) -> None:
+    """Fill a folder with made-up posts; search, match, restart and change them; import a feed."""
+    parts = services(context)
+    machine = this_machine(parts.encoder.fingerprint)
+    plan = Plan(count, texts or max(1, count // 5), queries, compared)
+    figures: dict[str, Figures] = {"posts": _posts(parts, plan)}
+    if import_rows:
+        with trial(parts) as own:
+            search_on_disk(own)
+            drawn_from = round(import_rows * _DRAWN_FROM)
+            figures["import"] = measure_import(own, import_rows, drawn_from, progress_bar)
+    _show(machine, figures, json=json)
+
+
+def _posts(parts: Services, plan: Plan) -> PostsFigures:
+    with trial(parts) as own:
+        search_on_disk(own)
+        _prepare(parts, own)
+        lend_encoder(parts, own)
+        try:
+            return measure_posts(own, plan, progress_bar, chat_command(own.settings))
+        except StartFailed as fault:
+            fail(str(fault))
 
 
 def _turns(parts: Services, count: int, threads: int = 4, chats: int = 50) -> TurnsFigures:
@@ -145,8 +200,19 @@ def _show(machine: Machine, figures: Mapping[str, Figures], *, json: bool) -> No
 def _lines(found: Figures) -> dict[str, Any]:
     """The figures as a person reads them: spreads as rows of one table."""
     values = {field.name: getattr(found, field.name) for field in dataclasses.fields(found)}
+    if isinstance(found, PostsFigures):
+        return _flat(dataclasses.asdict(found))
     if not isinstance(found, TurnsFigures):
         return values
     spreads: dict[str, Spread] = {"all": values.pop("all"), **values.pop("routes")}
     rows = [{"route": name, **dataclasses.asdict(spread)} for name, spread in spreads.items()]
     return {**values, "routes": rows}
+
+
+def _flat(values: Mapping[str, Any], before: str = "") -> dict[str, Any]:
+    """Figures within figures under names that tell both."""
+    flat: dict[str, Any] = {}
+    for name, value in values.items():
+        label = f"{before}{name}"
+        flat |= _flat(value, f"{label} ") if isinstance(value, Mapping) else {label: value}
+    return flat

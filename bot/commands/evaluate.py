@@ -129,6 +129,7 @@ def matching(
     out: Out = None,
 ) -> None:
     """Search for every wish as the chat would, on a feed of its own, and judge order and rules."""
+    from knowledge.evaluation.exposure import exposures, group_exposures
     from knowledge.evaluation.matching import evaluate_matching
 
     wishes = _wishes(file, half)
@@ -139,9 +140,13 @@ def matching(
         matcher = matcher_on(own, feed, wishes)
         with progress_bar("Matching") as progress:
             report = evaluate_matching(wishes, matcher, own.glossary, progress)
+        with progress_bar("Taking turns"):
+            spread = exposures(report.judged, matcher)
+        groups = group_exposures(report.judged, own.glossary.places)
         routes = chat_routes(own, wishes)
     used = {"file": file, "feed": feed, "half": half}
-    deliver(matching_measured(report, routes), Delivery(json, misses, out), _settings(parts) | used)
+    measured = matching_measured(report, routes, spread, groups)
+    deliver(measured, Delivery(json, misses, out), _settings(parts) | used)
 
 
 def _questions(files: list[Path], half: Half | None) -> list[GoldenQuestion]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from bot.commands.measured import Measured
@@ -13,6 +13,7 @@ from knowledge.language import Lang
 
 if TYPE_CHECKING:
     # The measuring library would slow the start of every command.
+    from knowledge.evaluation.exposure import Exposure, GroupExposure
     from knowledge.evaluation.matching import JudgedWish, MatchingReport
     from knowledge.evaluation.retrieval import RetrievalReport
 
@@ -47,11 +48,17 @@ def answers_measured(report: AnswersReport) -> Measured:
     return Measured(aggregate, [_answer_result(judged) for judged in report.judged], misses)
 
 
-def matching_measured(report: MatchingReport, routes: Mapping[str, Route]) -> Measured:
+def matching_measured(
+    report: MatchingReport,
+    routes: Mapping[str, Route],
+    exposure: Sequence[Exposure] = (),
+    groups: Sequence[GroupExposure] = (),
+) -> Measured:
     """
     The order of what fits, and what the rules let through or barred against the judgement.
 
     :param routes: what the chat takes each wish for, by its id.
+    :param exposure: how evenly posts are shown, as scored and taking turns. groups: to whom.
     """
     searched = [route is Route.JOB_SEARCH for route in routes.values()]
     aggregate = {
@@ -69,6 +76,8 @@ def matching_measured(report: MatchingReport, routes: Mapping[str, Route]) -> Me
             for one in report.judged
             if one.barred_shown
         ],
+        "exposure": [dataclasses.asdict(row) for row in exposure],
+        "exposure_by_group": [dataclasses.asdict(row) for row in groups],
     }
     misses = report.misses()
     missed = {one.wish.id for one in misses}

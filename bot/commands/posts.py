@@ -8,12 +8,25 @@ from typing import Annotated
 
 import typer
 
+from bot.commands import quarantine
 from bot.commands.console import FAILED, fail, progress_bar, services, show, show_json
-from knowledge.posts.feed import FeedUnreadable
+from bot.commands.offerings import import_events
+from knowledge.events.feed import is_offering_feed
+from knowledge.posts.feed import FeedUnreadable, lines_of
 from knowledge.posts.screening import FeedEmpty
-from knowledge.posts.store import import_feed, latest_import, open_posts, quarantined
+from knowledge.posts.store import (
+    POSTS_FEED,
+    Held,
+    ImportReport,
+    import_feed,
+    latest_import,
+    open_posts,
+)
 
 app = typer.Typer(help="Posts: import a feed, see what is open or held.", no_args_is_help=True)
+app.add_typer(quarantine.app, name="quarantine")
+
+_MOST_SHOWN = 50
 
 Json = Annotated[bool, typer.Option("--json", help="The report as one JSON object.")]
 
@@ -21,19 +34,29 @@ Json = Annotated[bool, typer.Option("--json", help="The report as one JSON objec
 @app.command(name="import")
 def import_(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(help="CSV or JSON lines.")],
+    file: Annotated[
+        Path, typer.Argument(help="CSV, JSON lines or XLSX; events and courses: CSV or JSON lines.")
+    ],
+    feed: Annotated[
+        str, typer.Option(help="Whose feed it is; posts of other feeds are left alone.")
+    ] = POSTS_FEED,
     json: Json = False,
 ) -> None:
     """Take in a feed: add, update, close what is gone; hold back what cannot be shown."""
     parts = services(context)
+    if is_offering_feed(file):
+        import_events(parts, file, as_json=json)
+        return
     try:
         with progress_bar("Reading") as progress:
+            rows = lines_of(file) if file.is_file() else 0
             report = import_feed(
                 parts.sessions,
                 file,
                 today=parts.today(),
+                feed=feed,
                 glossary=parts.glossary,
-                on_row=lambda row: progress(row, row),
+                on_row=lambda row: progress(row, max(row, rows)),
             )
     except (FeedUnreadable, FeedEmpty) as fault:
         fail(str(fault))
@@ -45,11 +68,23 @@ def import_(
     show(
         f"{report.rows} rows: {report.added} added, {report.updated} updated, "
         f"{report.unchanged} unchanged, {report.closed} posts closed, {len(report.held)} held"
+        + (f", {report.rejected} rejected before" if report.rejected else "")
     )
-    for held in report.held:
-        show(f"  line {held.line}, {held.post_id or 'no id'}: {'; '.join(held.reasons)}")
+    _show_held(report)
     if report.held and len(report.held) == report.rows:
         raise typer.Exit(FAILED)
+
+
+def _show_held(report: ImportReport) -> None:
+    for held in report.held[:_MOST_SHOWN]:
+        show(_as_line(held))
+    more = len(report.held) - _MOST_SHOWN
+    if more > 0:
+        show(f"  ... and {more} more: chunfeng posts quarantine")
+
+
+def _as_line(held: Held) -> str:
+    return f"  line {held.line}, {held.post_id or 'no id'}: {'; '.join(held.reasons)}"
 
 
 @app.command()
@@ -69,17 +104,3 @@ def status(context: typer.Context, json: Json = False) -> None:
         show_json(facts)
     else:
         show("\n".join(f"{name}: {value}" for name, value in facts.items()))
-
-
-@app.command()
-def quarantine(context: typer.Context, json: Json = False) -> None:
-    """List the rows that the last import held back, each with its reasons."""
-    parts = services(context)
-    with parts.sessions() as session:
-        rows = [row.model_dump(mode="json") for row in quarantined(session)]
-    if json:
-        show_json(rows)
-        return
-    for row in rows:
-        show(f"line {row['line']}, {row['post_id'] or 'no id'}: {row['reasons']}")
-    show(f"{len(rows)} rows held")

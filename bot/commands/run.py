@@ -4,25 +4,28 @@ from __future__ import annotations
 
 import typer
 
-from bot.commands.console import fail, progress_bar, services
-from bot.telegram.serving import TokenRefused, run_telegram
-from bot.terminal import chat_in_terminal
+from bot.commands.console import fail, progress_bar, services, show
 
 
 def run(context: typer.Context) -> None:
-    """Start Telegram where a token is set, else the terminal chat."""
+    """Start the web pages at CHUNFENG_LISTEN, and Telegram where a token is set."""
+    # The web server takes a third of a second to import, and no other command needs it.
+    from bot.serving import serve_surfaces
+    from bot.telegram.serving import TokenRefused
+    from bot.web.secret import SecretUnreadable
+    from bot.web.serving import AddressNotUsable, address_of, listen_at
+    from bot.web.wiring import web_parts
+
     parts = services(context)
-    with progress_bar("Preparing") as progress:
-        parts.prepare(progress)
-    token = parts.settings.telegram_bot_token
-    if token is None:
-        chat_in_terminal(parts.conversation)
-        return
     try:
-        run_telegram(
-            parts.conversation,
-            token=token.get_secret_value(),
-            base_url=parts.settings.telegram_api_base_url,
-        )
-    except TokenRefused as fault:
+        listener = listen_at(*parts.settings.listen_address)
+    except AddressNotUsable as fault:
         fail(str(fault))
+    with listener:
+        with progress_bar("Preparing") as progress:
+            parts.prepare(progress)
+        show(f"Chunfeng 春风: {address_of(listener)} (Ctrl-C stops)")
+        try:
+            serve_surfaces(web_parts(parts), listener, parts.news)
+        except (TokenRefused, SecretUnreadable) as fault:
+            fail(str(fault))

@@ -14,16 +14,17 @@ from knowledge.language import detect
 from knowledge.people.understanding import understand
 from knowledge.policies.refresh import NothingToPublish
 from knowledge.posts.feed import FeedUnreadable
-from knowledge.posts.matching import Matcher
+from knowledge.posts.importing import SAMPLE_FEED
+from knowledge.posts.matches import Matches
 from knowledge.posts.screening import FeedEmpty
 from knowledge.posts.store import import_feed
 
 
-def matcher_on(own: Services, feed: Path, wishes: Sequence[GoldenWish]) -> Matcher:
+def matcher_on(own: Services, feed: Path, wishes: Sequence[GoldenWish]) -> Matches:
     """The feed as it was on the first day that a wish was written."""
     first_day = min(wish.today for wish in wishes)
     try:
-        import_feed(own.sessions, feed, today=first_day, is_sample=True, glossary=own.glossary)
+        import_feed(own.sessions, feed, today=first_day, feed=SAMPLE_FEED, glossary=own.glossary)
     except (FeedUnreadable, FeedEmpty) as fault:
         fail(str(fault))
     with progress_bar("Indexing") as progress:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from bot.conversation.reply import Button, Reply
 from bot.conversation.state import ChatState
 from knowledge.answering.answer import Status
+from knowledge.answering.model import ModelUse
 from knowledge.language import Lang
 from knowledge.people.profile import Fact, Profile
 
@@ -27,13 +29,19 @@ class TurnContext:
     state: ChatState
     profile: Profile
     fixed_lang: Lang | None = None
+    surface: str = ""
     route: str = "action"
     learned: list[Fact] = field(default_factory=list)
     handoff_reason: str | None = None
     forget: bool = False
     """Set where the seeker asked to be forgotten: nothing of this turn is recorded either."""
+    keeps_screen: bool = False
+    """Set by a reply without posts after which those shown before can still be spoken of."""
+    left_out: Callable[[], frozenset[str]] = frozenset
+    """Gives the ids of posts that this seeker is not to be shown."""
     trace: dict[str, Any] = field(default_factory=dict)
     release_id: str | None = None
+    model_use: ModelUse = field(default_factory=ModelUse)
 
     def learn(self, facts: list[Fact]) -> None:
         """Adds what the person said to the profile, to be stored with the turn."""

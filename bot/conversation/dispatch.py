@@ -6,23 +6,30 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.conversation.asking import Asking
+from bot.conversation.clarifying import ACTION as CHOICE
+from bot.conversation.clarifying import Clarifying
 from bot.conversation.context import TurnContext
 from bot.conversation.eligibility import Eligibility
+from bot.conversation.following import Following
 from bot.conversation.handoff import Handoffs
 from bot.conversation.job_search import JobSearch
 from bot.conversation.menus import Menus
 from bot.conversation.my_data import MyData
-from bot.conversation.profile_text import ProfileText
+from bot.conversation.profile_talk import ProfileTalk
 from bot.conversation.reply import Incoming, Reply
-from bot.conversation.texts import MOST_CHARACTERS, has_words
+from bot.conversation.shown import remember_shown
+from bot.conversation.shown_posts import ShownPosts
+from bot.conversation.texts import MOST_CHARACTERS, has_words, is_in_other_script
 from knowledge.answering.answer import Status
 from knowledge.answering.answering import Answering
-from knowledge.answering.draft import Route
+from knowledge.answering.draft import Draft, Route
+from knowledge.answering.model import ModelUse
 from knowledge.answering.purpose import settled_route
 from knowledge.answering.several import questions_in
 from knowledge.answering.wording import Wording
+from knowledge.events.asking import NOT_HELD, asks_for_offerings
+from knowledge.events.asking import ROUTE as EVENTS
 from knowledge.glossary import Glossary
-from knowledge.people.understanding import understand
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,10 +39,12 @@ class Parts:
     menus: Menus
     wording: Wording
     glossary: Glossary
-    profile_text: ProfileText
+    profile_talk: ProfileTalk
     answering: Answering
     asking: Asking
     job_search: JobSearch
+    shown_posts: ShownPosts
+    following: Following
     eligibility: Eligibility
     my_data: MyData
     handoffs: Handoffs
@@ -50,17 +59,30 @@ class Dispatch:
     def __init__(self, parts: Parts) -> None:
         self.menus = parts.menus
         self._parts = parts
+        self._clarifying = Clarifying(parts.menus, parts.answering, parts.asking, parts.glossary)
         self._actions = _actions(parts)
         self._routes = _routes(parts)
 
     def reply(self, turn: TurnContext, incoming: Incoming) -> Reply:
-        """The reply to a message of any of the three forms."""
+        """The reply to a message of any of the three forms, kept for what may lean on it."""
+        offered_before, acted_for = turn.state.choices, turn.state.acting_for
+        reply = self._reply(turn, incoming)
+        reply = self._parts.profile_talk.settle(turn, reply, acted_for)
+        reply = self._parts.following.beside(turn, reply, incoming.action)
+        remember_shown(turn, reply)
+        if turn.state.choices is offered_before:
+            turn.state.choices = []
+        return reply
+
+    def _reply(self, turn: TurnContext, incoming: Incoming) -> Reply:
         if incoming.action is not None:
             return self._action(turn, incoming.action)
         if incoming.document is not None:
-            return self.menus.say(turn, "unsupported")
+            return self._parts.profile_talk.document(turn, incoming.document)
         if not has_words(turn.text):
             return self.menus.say(turn, "empty")
+        if is_in_other_script(turn.text[:MOST_CHARACTERS]):
+            return self.menus.say(turn, "two_languages")
         if len(turn.text) > MOST_CHARACTERS:
             values = {"length": len(turn.text), "most": MOST_CHARACTERS}
             return turn.reply(
@@ -74,49 +96,117 @@ class Dispatch:
         kind, _, rest = action.partition(":")
         if kind == "language" or action.startswith("command:language:"):
             return self.menus.language(turn, rest.rpartition(":")[2])
+        if kind == CHOICE:
+            return self._clarifying.pressed(turn, rest)
         if kind == "fact":
             return self._parts.eligibility.answer_button(turn, rest)
+        if kind == "programme":
+            return self._parts.eligibility.details(turn, rest)
+        if kind == "may":
+            return self._parts.eligibility.other(turn, rest)
+        if kind == "jobs":
+            return self._parts.job_search.pressed(turn, rest)
+        pressed = self._parts.profile_talk.pressed(
+            turn, kind, rest
+        ) or self._parts.following.pressed(turn, kind, rest)
+        if pressed is not None:
+            return pressed
         if kind == "unsupported":
             return self.menus.say(turn, "unsupported")
         return self.menus.say(turn, "unknown_action")
 
     def _message(self, turn: TurnContext) -> Reply:
-        draft = self._parts.answering.ask(turn.text, turn.lang, turn.today, turn.state.earlier())
-        turn.trace.update(draft.trace())
-        turn.learn(
-            understand(turn.masked, turn.lang, today=turn.today, glossary=self._parts.glossary)
+        answered = (
+            self._parts.profile_talk.opens(turn)
+            or self._clarifying.typed(turn)
+            or self._parts.following.typed(turn)
+            or self._parts.job_search.takes_at_once(turn)
+            or self._parts.shown_posts.reply(turn)
+            or self._parts.eligibility.takes_at_once(turn)
         )
-        if turn.state.pending_fact and draft.route in (Route.QUESTION, Route.PROFILE):
-            answered = self._parts.eligibility.answer_text(turn)
-            if answered is not None:
-                return answered
+        if answered is not None:
+            return answered
+        draft = self._parts.answering.ask(
+            turn.text,
+            turn.lang,
+            turn.today,
+            turn.state.earlier(),
+            # Who was asked back and says something else is not asked back again.
+            may_clarify=not turn.state.choices,
+            use=_model_use(turn),
+        )
+        turn.state.choice_question = ""
+        turn.trace.update(draft.trace())
+        is_put_right = self._parts.profile_talk.learn(turn)
+        answered = self._parts.eligibility.takes(turn, draft.route)
+        if answered is not None:
+            return answered
+        is_told = self._parts.job_search.was_told(turn)
+        if (is_put_right or is_told) and draft.route in (Route.QUESTION, Route.PROFILE):
+            return self._put_right(turn)
+        if _asks_for_events(draft):
+            turn.route = turn.state.last_route = EVENTS
+            return self._parts.following.asked_for_events(turn)
         route = settled_route(draft, turn.learned, self._parts.glossary, turn.state.last_route)
         turn.route = turn.state.last_route = route.value
         if route is Route.QUESTION:
-            return self._answered_each(turn) or self._parts.asking.reply(turn, draft)
-        return self._profile(turn) if route is Route.PROFILE else self._routes[route](turn)
+            return self._question(turn, draft)
+        if route is Route.PROFILE:
+            return self._parts.profile_talk.understood(turn)
+        return self._routes[route](turn)
 
-    def _answered_each(self, turn: TurnContext) -> Reply | None:
-        """The answers to several questions in one message; None unless each has its own."""
+    def _put_right(self, turn: TurnContext) -> Reply:
+        """After a search the posts for what is right now; else what is right now."""
+        if turn.state.last_route == Route.JOB_SEARCH:
+            turn.route = Route.JOB_SEARCH.value
+            return self._parts.job_search.again(turn)
+        turn.route = Route.PROFILE.value
+        return self._parts.profile_talk.understood(turn)
+
+    def _question(self, turn: TurnContext, draft: Draft) -> Reply:
+        if draft.choices:
+            return self._clarifying.ask_back(turn, draft)
+        return self._answered_each(turn, draft) or self._parts.asking.reply(turn, draft)
+
+    def _answered_each(self, turn: TurnContext, whole: Draft) -> Reply | None:
+        """
+        The answers to several questions in one message, some of them declined perhaps.
+
+        None for one question, and where the answer to the whole says as much as those to its parts.
+        """
         questions = questions_in(turn.text)
         if len(questions) == 1:
             return None
         drafts = self._parts.answering.ask_each(
             questions, turn.lang, turn.today, turn.state.earlier()
         )
-        firsts = {draft.clauses[0].clause_id for draft in drafts if draft.clauses}
-        if len(firsts) < len(questions):
+        if any(draft.route is not Route.QUESTION for draft in drafts):
+            return None
+        found = {clause.clause_id for draft in drafts for clause in draft.clauses}
+        declined = [draft for draft in drafts if not draft.clauses]
+        whole_says = {clause.clause_id for clause in whole.clauses}
+        if len(declined) == len(drafts) or (not declined and found <= whole_says):
             return None
         turn.trace["parts"] = [draft.trace() for draft in drafts]
         return self._parts.asking.reply_to_each(turn, drafts)
 
-    def _profile(self, turn: TurnContext) -> Reply:
-        facts = self._parts.profile_text.facts(turn.learned, turn.lang)
-        lines = [
-            self._parts.wording.text("profile_understood", turn.lang, facts=facts),
-            self._parts.wording.text("profile_next", turn.lang),
-        ]
-        return turn.reply(Status.PROFILE, "\n".join(lines), self.menus.main_buttons(turn.lang))
+
+def _asks_for_events(draft: Draft) -> bool:
+    """Whether it is for the feeds of events and courses, and not for the clauses or the posts."""
+    if draft.route not in (Route.QUESTION, Route.JOB_SEARCH):
+        return False
+    if asks_for_offerings(draft.asked or draft.masked):
+        return True
+    best = draft.hits[0].key if draft.hits else ""
+    return draft.answer is not None and draft.answer.is_declined and best in NOT_HELD
+
+
+def _model_use(turn: TurnContext) -> ModelUse:
+    """The model writes where one question is asked; parts of a message have their turn later."""
+    is_answer = turn.state.pending_fact is not None
+    if is_answer or len(questions_in(turn.text)) > 1:
+        return ModelUse(is_over=True)
+    return turn.model_use
 
 
 def _actions(parts: Parts) -> dict[str, Reaction]:
@@ -130,6 +220,7 @@ def _actions(parts: Parts) -> dict[str, Reaction]:
         "menu:data": my_data.show,
         "menu:person": handoffs.asked,
         "jobs:more": job_search.more,
+        **parts.following.commands,
         "sources": parts.asking.sources,
         "data:export": my_data.export,
         "data:forget": my_data.ask_to_forget,
@@ -158,6 +249,7 @@ def _routes(parts: Parts) -> dict[Route, Reaction]:
         Route.HANDOFF: parts.handoffs.asked,
         Route.MY_DATA: parts.my_data.show,
         Route.DISTRESS: parts.handoffs.distress,
+        Route.INSULT: menus.insult,
         Route.UNSAFE: lambda turn: menus.say(turn, "unsafe", Status.DECLINED_UNSAFE),
         Route.OUT_OF_SCOPE: lambda turn: menus.say(
             turn, "out_of_scope", Status.DECLINED_OUT_OF_SCOPE

@@ -6,6 +6,7 @@ from bot.conversation.context import TurnContext
 from bot.conversation.menus import Menus
 from bot.conversation.reply import Reply
 from knowledge.answering.answer import Status
+from knowledge.answering.danger import Danger, danger_in
 from knowledge.database import SessionFactory
 from knowledge.records.turns import DISTRESS, has_open_handoff
 
@@ -24,6 +25,14 @@ class Handoffs:
         return self._menus.say(turn, key, Status.HANDOFF)
 
     def distress(self, turn: TurnContext) -> Reply:
-        """The seeker is in danger: the crisis lines first, and a person without being asked."""
+        """
+        Somebody is in danger: the crisis lines first, and a person without being asked.
+
+        Weariness that is put in the strongest words gets a gentle one, and a person on request.
+        """
+        danger = danger_in(turn.masked)
+        if danger is Danger.WEARY:
+            return self._menus.say(turn, "distress_weary")
         turn.handoff_reason = DISTRESS
-        return self._menus.say(turn, "distress", Status.HANDOFF)
+        key = "distress" if danger is None else f"distress_{danger}"
+        return self._menus.say(turn, key, Status.HANDOFF)

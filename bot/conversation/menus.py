@@ -26,6 +26,11 @@ class Menus:
             (self.button("person", "menu:person", lang),),
         )
 
+    def welcome(self, lang: Lang) -> Reply:
+        """What a surface shows before anything is written."""
+        text = self._wording.text("welcome", lang)
+        return Reply(Status.NOTICE, lang, text, buttons=self.main_buttons(lang))
+
     def button(self, key: str, action: str, lang: Lang) -> Button:
         """A button with the text that stands under `button_<key>`."""
         return Button(self._wording.text(f"button_{key}", lang), action)
@@ -41,6 +46,12 @@ class Menus:
         if any(word in lower for word in _THANKS):
             return self.say(turn, "thanks")
         return self.say(turn, "bye" if any(word in lower for word in _BYES) else "welcome")
+
+    def insult(self, turn: TurnContext) -> Reply:
+        """A calm word the first time, and from then on only that one is still there."""
+        key = "insult_again" if turn.state.was_calmed else "insult"
+        turn.state.was_calmed = True
+        return self.say(turn, key)
 
     def language(self, turn: TurnContext, choice: str) -> Reply:
         """Fixes the language of all replies, or leaves it to each message (`auto`)."""

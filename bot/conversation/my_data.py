@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from bot.conversation.context import TurnContext
+from bot.conversation.followed_text import followed_lines
 from bot.conversation.menus import Menus
-from bot.conversation.profile_text import ProfileText
+from bot.conversation.people_acted_for import PeopleActedFor
+from bot.conversation.profile_card import ProfileCard
 from bot.conversation.reply import Reply
 from knowledge.answering.answer import Status
 from knowledge.answering.wording import Wording
 from knowledge.database import SessionFactory
 from knowledge.people.forgetting import export_seeker, forget_seeker
-from knowledge.people.storing import stored_facts
+from knowledge.people.whom import SELF
 from knowledge.records.turns import count_turns
 
 
@@ -18,26 +20,29 @@ class MyData:
     """Nothing is deleted without a second tap."""
 
     def __init__(
-        self, menus: Menus, wording: Wording, sessions: SessionFactory, profile_text: ProfileText
+        self, menus: Menus, wording: Wording, sessions: SessionFactory, card: ProfileCard
     ) -> None:
         self._menus, self._wording, self._sessions = menus, wording, sessions
-        self._profile_text = profile_text
+        self._card, self._people = card, PeopleActedFor(sessions)
 
     def show(self, turn: TurnContext) -> Reply:
-        """Every fact with the words it was understood from."""
-        facts = stored_facts(self._sessions, turn.seeker_id)
+        """Every fact of every person, with the message, CV or button that it came from."""
         turns = count_turns(self._sessions, turn.seeker_id)
-        lines = [
-            f"• {self._profile_text.fact(fact.name, fact.value, turn.lang)}"
-            + (f"（{fact.said}）" if fact.said else "")
-            for fact in facts
-        ]
+        lines = []
+        labels = self._people.labels(turn)
+        for label in labels:
+            if labels != (SELF,):
+                who = self._people.name(label, turn.lang)
+                lines.append(self._people.wording.text("data_of", turn.lang, who=who))
+            lines += self._card.sourced_lines(turn, label)
+        lines += followed_lines(self._sessions, turn)
         head = self._wording.text("data_head" if lines else "data_none", turn.lang, turns=turns)
         buttons = (
             (
                 self._menus.button("export", "data:export", turn.lang),
                 self._menus.button("forget", "data:forget", turn.lang),
             ),
+            *self._people.data_rows(turn),
         )
         return turn.reply(Status.NOTICE, "\n".join([head, *lines]), buttons)
 

@@ -23,6 +23,10 @@ class ProfileText:
         self._values: dict[str, dict[str, str]] = table["value"]
         self._places = places
 
+    def has(self, name: str) -> bool:
+        """Whether the field has a name of its own here."""
+        return name in self._fields
+
     def field(self, name: str, lang: Lang) -> str:
         """What a field of the profile is called."""
         return self._fields.get(name, {}).get(lang, name)
@@ -31,7 +35,7 @@ class ProfileText:
         """One fact in words: "户籍：重庆", "education: junior college"."""
         values = value if isinstance(value, list | tuple) else [value]
         separator = "、" if lang is Lang.ZH else ", "
-        said = separator.join(self._value(item, lang) for item in values)
+        said = separator.join(self._named(name, item, lang) for item in values)
         colon = "：" if lang is Lang.ZH else ": "
         return f"{self.field(name, lang)}{colon}{said}"
 
@@ -39,6 +43,15 @@ class ProfileText:
         """Several facts in one line."""
         separator = "；" if lang is Lang.ZH else "; "
         return separator.join(self.fact(fact.name, fact.value, lang) for fact in facts)
+
+    def value(self, name: str, value: str, lang: Lang) -> str:
+        """One value of the field in words."""
+        return self._named(name, value, lang)
+
+    def _named(self, name: str, value: Any, lang: Lang) -> str:  # noqa: ANN401 - see above
+        # "none" is no schooling, no lodging needed or no certificate, by its field.
+        own = self._values.get(f"{name}_{value}")
+        return self._value(value, lang) if own is None else own[lang]
 
     def _value(self, value: Any, lang: Lang) -> str:  # noqa: ANN401 - see above
         if isinstance(value, float) and value.is_integer():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -53,11 +54,14 @@ class Reply:
 class Conversation(Protocol):
     """What every surface talks to."""
 
-    def take(self, incoming: Incoming) -> Reply:
+    def take(self, incoming: Incoming, listen: Callable[[str], None] | None = None) -> Reply:
         """
         The reply to one message; the same message twice gets the same reply once.
 
         Safe to call from several threads; turns of one chat are taken one after the other.
+
+        :param listen: hears the checked part of an answer whenever a sentence is added to it, in
+            the calling thread; nothing where the reply is ready at once.
         """
 
     def undelivered(self, surface: str) -> list[tuple[Incoming, Reply]]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from pydantic import BaseModel, Field
 
+from knowledge.answering.choice import Choice
 from knowledge.answering.draft import EarlierTurn
+from knowledge.people.whom import SELF
 
 _TURNS_REMEMBERED = 3
 
@@ -15,19 +18,42 @@ class ChatState(BaseModel):
     """Small enough to be stored with every turn, so that it survives a restart."""
 
     questions: list[tuple[str, tuple[str, ...]]] = Field(default_factory=list)
-    """The last questions as searched for, each with the clauses that were cited."""
+    """The last questions as searched for, each with the clauses that were cited.
+
+    The question is empty where several programmes were shown and none was asked about.
+    """
+    choices: list[tuple[str, str, str]] = Field(default_factory=list)
+    """What the last reply asked to choose from: key, Chinese name, English name."""
+    choice_question: str = ""
+    """The message that the choice is to answer."""
     pending_fact: str | None = None
     """Name of the profile field that was asked for last."""
     pending_flow: str | None = None
     """What goes on once that is known: eligibility or job_search."""
+    acting_for: str = SELF
+    """The label of the person that the chat speaks of; see knowledge/people/whom.py."""
     last_route: str = ""
     """What the turn before was for."""
     wish: str = ""
     """The words of the last job search."""
     shown_posts: list[str] = Field(default_factory=list)
+    posts_on_screen: list[str] = Field(default_factory=list)
+    """Ids of the posts of the last search page; empty after any reply without posts."""
+    post_in_focus: str = ""
+    """The one of them that was asked about last."""
+    follows: bool = False
+    """Whether there may be something to tell unasked: kept posts, alerts, reminders."""
     declines_in_a_row: int = 0
+    was_calmed: bool = False
+    """Whether abuse has had its calm word already."""
     enterprise: dict[str, Any] | None = None
     """What was said about an enterprise, once somebody asks for one."""
+    programmes: list[str] = Field(default_factory=list)
+    """The programmes that were asked about by name; none where all are talked about."""
+    told_programmes: list[str] = Field(default_factory=list)
+    """Those that may be claimed by the findings told last, so that they are not told twice."""
+    last_fact: str | None = None
+    """The fact that was told last as an answer, for a correction of it."""
     facts_asked: int = 0
     """How many questions about the person were put in a row."""
 
@@ -36,8 +62,17 @@ class ChatState(BaseModel):
         return tuple(EarlierTurn(question, tuple(ids)) for question, ids in self.questions)
 
     def remember(self, question: str, clause_ids: tuple[str, ...]) -> None:
-        """Keeps an answered question for follow-ups."""
+        """Keeps a question for follow-ups, with the clauses that answered it, if any did."""
         self.questions = [*self.questions, (question, clause_ids)][-_TURNS_REMEMBERED:]
+
+    def last_cited(self) -> tuple[str, ...]:
+        """The clauses of the last question that had any."""
+        return next((tuple(ids) for _, ids in reversed(self.questions) if ids), ())
+
+    def offer(self, choices: Sequence[Choice], question: str) -> None:
+        """Notes what the next message may choose from."""
+        self.choices = [(choice.key, choice.zh, choice.en) for choice in choices]
+        self.choice_question = question
 
     def ask_for(self, fact: str, flow: str) -> None:
         """Notes that the next message may be the answer to a question about the person."""

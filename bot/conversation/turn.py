@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from weakref import WeakValueDictionary
 
@@ -19,7 +20,9 @@ from bot.conversation.reply import Incoming, Reply
 from bot.conversation.state import ChatState
 from bot.conversation.texts import clean
 from knowledge.answering.answer import Status
+from knowledge.answering.model import ModelUse
 from knowledge.database import SessionFactory
+from knowledge.following.leaving_out import left_out
 from knowledge.language import Lang, detect
 from knowledge.people.personal_data import masked
 from knowledge.people.storing import load_profile
@@ -52,7 +55,7 @@ class Turns:
         self._locks: WeakValueDictionary[tuple[str, str], _ChatLock] = WeakValueDictionary()
         self._locks_guard = threading.Lock()
 
-    def take(self, incoming: Incoming) -> Reply:
+    def take(self, incoming: Incoming, listen: Callable[[str], None] | None = None) -> Reply:
         """The reply to one message; the same message twice gets the same reply once."""
         # Two messages of one chat at once would read the same state and lose one's change.
         # It is held by its name, because the dictionary of locks forgets one that nobody holds.
@@ -62,7 +65,7 @@ class Turns:
             before = stored_reply(self._sessions, seeker.seeker_id, incoming.message_id)
             if before is not None:
                 return _REPLY.validate_json(before)
-            return self._answer(incoming, seeker)
+            return self._answer(incoming, seeker, ModelUse(listen))
 
     def undelivered(self, surface: str) -> list[tuple[Incoming, Reply]]:
         """Replies that were recorded but never confirmed as sent, oldest first."""
@@ -82,9 +85,10 @@ class Turns:
         """Whether the reply to this message is on record as having reached the surface."""
         return was_delivered(self._sessions, surface, chat_id, message_id)
 
-    def _answer(self, incoming: Incoming, seeker: Seeker) -> Reply:
+    def _answer(self, incoming: Incoming, seeker: Seeker, model_use: ModelUse) -> Reply:
         started = time.perf_counter()
         turn = self._context(incoming, seeker)
+        turn.model_use = model_use
         try:
             reply = self._dispatch.reply(turn, incoming)
         except Exception:
@@ -105,15 +109,18 @@ class Turns:
         text = clean(incoming.text or "")
         fixed = Lang(seeker.fixed_lang) if seeker.fixed_lang else None
         lang = incoming.lang or fixed or detect(text, Lang(seeker.last_lang))
+        state = ChatState.model_validate(seeker.state)
         return TurnContext(
             seeker_id=seeker.seeker_id,
             text=text,
             masked=masked(text[:_MASKED_AT_MOST]),
             lang=lang,
             today=incoming.today or self._today(),
-            state=ChatState.model_validate(seeker.state),
-            profile=load_profile(self._sessions, seeker.seeker_id),
+            state=state,
+            profile=load_profile(self._sessions, seeker.seeker_id, state.acting_for),
             fixed_lang=fixed,
+            surface=incoming.surface,
+            left_out=partial(left_out, self._sessions, seeker.seeker_id),
         )
 
     def _recorded(
@@ -137,6 +144,7 @@ class Turns:
             facts=turn.learned,
             fixed_lang=turn.fixed_lang,
             handoff_reason=turn.handoff_reason,
+            acting_for=turn.state.acting_for,
         )
         try:
             record_turn(self._sessions, record)

@@ -48,16 +48,22 @@ class TelegramSurface:
 
 
 def build_surface(
-    conversation: Conversation, *, token: str, base_url: str | None, pace: Pace | None = None
+    conversation: Conversation,
+    *,
+    token: str,
+    base_url: str | None,
+    pace: Pace | None = None,
+    unconfirmed: Unconfirmed | None = None,
 ) -> TelegramSurface:
     """
     The surface, not yet connected.
 
     :param base_url: scheme and host of a self-hosted Bot API server, None for Telegram's own.
+    :param unconfirmed: those of a webhook; made where updates are fetched.
     """
     quiet_the_library()
     pace = pace or Pace()
-    unconfirmed = Unconfirmed()
+    unconfirmed = unconfirmed or Unconfirmed()
     application = _application(token, base_url, unconfirmed)
     desk = Desk(conversation, pace.turns_at_once)
     outbox = Outbox(application.bot, desk, pace)

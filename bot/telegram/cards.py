@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.conversation.reply import Reply
 from knowledge.eligibility.finding import FindingResult
@@ -38,8 +38,12 @@ SOURCE_WORD = {Lang.ZH: "查看原文", Lang.EN: "Open the source"}
 def cards_of(reply: Reply) -> list[Card]:
     """The posts, then the sources; what the text has said already is not said again."""
     sources = [_source_card(citations, reply) for citations in _sources(reply)]
+    posts = [_post_card(match, reply.lang) for match in reply.posts]
+    if len(posts) > 1:
+        # The buttons below name each by its number.
+        posts = [replace(card, heading=f"{n}. {card.heading}") for n, card in enumerate(posts, 1)]
     return [
-        *(_post_card(match, reply.lang) for match in reply.posts),
+        *posts,
         *(card for card in sources if card is not None),
     ]
 

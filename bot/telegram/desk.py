@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 from bot.conversation.reply import Conversation, Incoming, Reply
@@ -19,10 +20,10 @@ class Desk:
         # Notes are short; behind slow turns they would hold up replies that are ready.
         self._notes = ThreadPoolExecutor(2, "note")
 
-    async def take(self, incoming: Incoming) -> Reply:
-        """The reply to one message."""
+    async def take(self, incoming: Incoming, listen: Callable[[str], None] | None = None) -> Reply:
+        """The reply to one message; `listen` is called in the turn's thread while it is written."""
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._turns, self._conversation.take, incoming)
+        return await loop.run_in_executor(self._turns, self._conversation.take, incoming, listen)
 
     async def waiting(self) -> list[tuple[Incoming, Reply]]:
         """All replies that are recorded and not yet known to be sent, oldest first."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass, replace
 
-from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
+from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions, Message, ReplyParameters
 from telegram.constants import ParseMode
+from telegram.error import BadRequest
 
 from bot.conversation.reply import Incoming, Reply
 from bot.telegram.rendering import Part, UnsendableButton, render, split_plain
@@ -27,17 +28,26 @@ class Draft:
     plain: str
     keyboard: InlineKeyboardMarkup | None = None
     reply_to: int | None = None
+    edits: int | None = None
+    """The message that takes this text instead of a new one."""
 
-    async def send(self, bot: Bot) -> None:
+    async def send(self, bot: Bot) -> int:
         """
         Hands the message to Telegram.
 
+        :return: the id of the message that has the text now.
         :raises TelegramError: of the kind that says why it was not taken.
         """
+        if self.edits is not None:
+            await self._edit(bot, self.edits)
+            return self.edits
+        return (await self._send_new(bot)).message_id
+
+    async def _send_new(self, bot: Bot) -> Message:
         reply_parameters = None
         if self.reply_to is not None:
             reply_parameters = ReplyParameters(self.reply_to, allow_sending_without_reply=True)
-        await bot.send_message(
+        return await bot.send_message(
             int(self.chat_id),
             self.plain if self.html is None else self.html,
             parse_mode=None if self.html is None else ParseMode.HTML,
@@ -46,14 +56,44 @@ class Draft:
             link_preview_options=_NO_PREVIEW,
         )
 
+    async def _edit(self, bot: Bot, message_id: int) -> None:
+        try:
+            await bot.edit_message_text(
+                self.plain if self.html is None else self.html,
+                chat_id=int(self.chat_id),
+                message_id=message_id,
+                parse_mode=None if self.html is None else ParseMode.HTML,
+                reply_markup=self.keyboard,
+                link_preview_options=_NO_PREVIEW,
+            )
+        except BadRequest as refusal:
+            # An edit whose answer was lost has been carried out when it is tried again.
+            if not is_unchanged(refusal):
+                raise
 
-def drafts_of(incoming: Incoming, reply: Reply) -> list[Draft]:
-    """The messages that answer this one; in a group the first points to the question."""
+
+def is_unchanged(refusal: BadRequest) -> bool:
+    """Whether Telegram refuses an edit because the message reads like that already."""
+    return "not modified" in refusal.message.lower()
+
+
+def pointer_of(incoming: Incoming) -> int | None:
+    """The message that an answer in a group points to; None in a private chat."""
+    is_group_message = incoming.chat_id.startswith("-") and incoming.message_id.isdecimal()
+    return int(incoming.message_id) if is_group_message else None
+
+
+def drafts_of(incoming: Incoming, reply: Reply, edits: int | None = None) -> list[Draft]:
+    """
+    The messages that answer this one; in a group the first points to the question.
+
+    :param edits: the message that showed the answer while it was written, and is to hold it.
+    """
     drafts = [
         Draft(incoming.chat_id, part.html, part.plain, part.keyboard) for part in _parts_of(reply)
     ]
-    if drafts and incoming.chat_id.startswith("-") and incoming.message_id.isdecimal():
-        drafts[0] = replace(drafts[0], reply_to=int(incoming.message_id))
+    if drafts:
+        drafts[0] = replace(drafts[0], reply_to=pointer_of(incoming), edits=edits)
     return drafts
 
 
@@ -69,9 +109,11 @@ def instead_of(draft: Draft, refusal: str) -> list[Draft]:
     if "too long" in said and units(draft.plain) >= _SHORTEST_TO_SPLIT:
         pieces = split_plain(draft.plain, units(draft.plain) // 2 + 1)
         plain = [Draft(draft.chat_id, None, piece) for piece in pieces]
-        plain[0] = replace(plain[0], reply_to=draft.reply_to)
+        plain[0] = replace(plain[0], reply_to=draft.reply_to, edits=draft.edits)
         plain[-1] = replace(plain[-1], keyboard=draft.keyboard)
         return plain
+    if draft.edits is not None and ("to edit not found" in said or "can't be edited" in said):
+        return [replace(draft, edits=None)]
     if "repl" in said and "not found" in said and draft.reply_to is not None:
         return [replace(draft, reply_to=None)]
     return []

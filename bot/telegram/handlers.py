@@ -19,6 +19,7 @@ from bot.telegram.incoming import SentFile, read_message, read_press
 from bot.telegram.outbox import Outbox
 from bot.telegram.pace import Pace
 from bot.telegram.receiving import Unconfirmed
+from bot.telegram.streaming import LiveMessage
 from bot.telegram.typing_signal import typing_signal
 
 logger = logging.getLogger(__name__)
@@ -97,10 +98,15 @@ async def on_membership(_service: Service, update: Update, _context: Context) ->
 
 
 async def _answer(service: Service, update: Update, incoming: Incoming) -> None:
-    async with typing_signal(update.get_bot(), incoming.chat_id, service.pace.typing_every_s):
-        reply = await service.desk.take(incoming)
+    bot = update.get_bot()
+    async with (
+        LiveMessage(bot, incoming, service.pace) as live,
+        typing_signal(bot, incoming.chat_id, service.pace.typing_every_s),
+    ):
+        listen = None if service.outbox.is_behind(incoming.chat_id) else live.hear
+        reply = await service.desk.take(incoming, listen)
     is_backlog = service.unconfirmed.is_backlog(update.update_id)
-    await service.outbox.deliver(incoming, reply, is_backlog=is_backlog)
+    await service.outbox.deliver(incoming, reply, is_backlog=is_backlog, shown_in=live.message_id)
 
 
 async def _stop_spinning(query: CallbackQuery) -> None:

@@ -51,17 +51,27 @@ class Outbox:
         self._queues: dict[str, deque[tuple[Incoming, Reply]]] = {}
         self._done: OrderedDict[Key, None] = OrderedDict()
         self._parts_sent: dict[Key, int] = {}
+        self._shown_in: dict[Key, int] = {}
         self._moved: dict[str, str] = {}
 
-    async def deliver(self, incoming: Incoming, reply: Reply, *, is_backlog: bool) -> None:
+    async def deliver(
+        self, incoming: Incoming, reply: Reply, *, is_backlog: bool, shown_in: int | None = None
+    ) -> None:
         """
         Sends the reply after those that its chat still waits for; a repeated message gets none.
 
         :param is_backlog: the message may have been answered before this process started.
+        :param shown_in: the message that showed the reply while it was written, and is to hold it.
         """
         async with self._locks.of(incoming.chat_id):
+            if shown_in is not None:
+                self._shown_in[_key(incoming)] = shown_in
             if not is_backlog or await self._is_waiting(incoming):
                 await self._send_in_order(incoming.chat_id, [(incoming, reply)])
+
+    def is_behind(self, chat_id: str) -> bool:
+        """Whether the chat still waits for earlier replies, which come before anything new."""
+        return chat_id in self._queues
 
     async def deliver_recorded(self) -> None:
         """Sends what an earlier process recorded and did not send."""
@@ -88,6 +98,7 @@ class Outbox:
                 if await self._send_reply(incoming, reply) is Ending.LATER:
                     return
                 self._remember(_key(incoming))
+                self._shown_in.pop(_key(incoming), None)
                 await self._desk.note_delivered(incoming)
             queue.popleft()
         del self._queues[chat_id]
@@ -99,7 +110,7 @@ class Outbox:
 
     async def _send_reply(self, incoming: Incoming, reply: Reply) -> Ending:
         key = _key(incoming)
-        drafts = drafts_of(incoming, reply)
+        drafts = drafts_of(incoming, reply, self._shown_in.get(key))
         for number in range(self._parts_sent.pop(key, 0), len(drafts)):
             ending = await self._send(drafts[number])
             if ending is Ending.LATER:

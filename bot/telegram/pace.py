@@ -19,7 +19,13 @@ class Pace:
     longest_told_wait_s: float = 60.0
     """A longer wait that Telegram asks for leaves the reply to a later round."""
     redelivery_every_s: float = 60.0
+    notices_every_s: float = 60.0
+    """How often it is looked for what people are to be told unasked."""
     typing_every_s: float = 4.0
     """Telegram shows the typing signal for five seconds at most (Bot API, sendChatAction)."""
+    edit_every_s: float = 1.0
+    """Telegram takes about a message a second in one chat (Bots FAQ), and an edit counts as one."""
+    edit_in_group_every_s: float = 4.0
+    """It takes 20 a minute in a group; some are left for the answers to others."""
     stop_within_s: float = 10.0
     turns_at_once: int = 16

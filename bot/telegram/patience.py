@@ -18,10 +18,12 @@ logger = logging.getLogger(__name__)
 
 
 def quiet_the_library() -> None:
-    """Keeps the token and doubled reports out of the log."""
+    """Keeps the token, what people write and doubled reports out of the log."""
     # Their INFO lines hold the URL of each request, and the URL holds the bot's token.
     logging.getLogger("httpx").setLevel(logging.WARNING)
     logging.getLogger("httpcore").setLevel(logging.WARNING)
+    # Below INFO the library prints every message that comes in.
+    logging.getLogger("telegram").setLevel(max(logging.INFO, logging.getLogger().level))
     # It reports each 429 with a traceback; the outbox waits as told and says so in one line.
     logging.getLogger("telegram.ext.AIORateLimiter").setLevel(logging.CRITICAL)
     # RetryAfter warns of its own attribute whenever one is raised; told_wait_s takes both forms.

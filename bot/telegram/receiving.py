@@ -83,14 +83,15 @@ class ReadableUpdates(HTTPXRequest):
         answer = HTTPXRequest.parse_json_payload(payload)
         if isinstance(answer, dict) and isinstance(answer.get("result"), list):
             answer["result"] = [
-                update if _is_readable(update) else {"update_id": update["update_id"]}
+                update if is_readable(update) else {"update_id": update["update_id"]}
                 for update in answer["result"]
                 if isinstance(update, dict) and isinstance(update.get("update_id"), int)
             ]
         return answer
 
 
-def _is_readable(update: dict[str, Any]) -> bool:
+def is_readable(update: dict[str, Any]) -> bool:
+    """Whether the library can read the update; if not, that stands in the log."""
     copy = json.loads(json.dumps(update))
     try:
         Update.de_json(copy, None)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
-import signal
 from collections.abc import Coroutine
 from typing import Any
 
@@ -18,6 +17,7 @@ from bot.telegram.commands import introduce
 from bot.telegram.pace import Pace
 from bot.telegram.patience import endless_connecting
 from bot.telegram.receiving import confirm, receive
+from bot.telegram.webhook import Webhook
 
 logger = logging.getLogger(__name__)
 
@@ -37,17 +37,6 @@ class TokenRefused(Exception):
         )
 
 
-def run_telegram(conversation: Conversation, *, token: str, base_url: str | None = None) -> None:
-    """
-    Serves Telegram until SIGINT or SIGTERM; to be called in the main thread.
-
-    A network that is down is waited for, with a line in the log for each try.
-
-    :raises TokenRefused: if Telegram does not accept the token, now or later.
-    """
-    asyncio.run(_run_until_signal(conversation, token, base_url))
-
-
 async def serve_telegram(
     conversation: Conversation,
     stop: asyncio.Event,
@@ -55,16 +44,26 @@ async def serve_telegram(
     token: str,
     base_url: str | None = None,
     pace: Pace | None = None,
+    webhook: Webhook | None = None,
 ) -> None:
     """
     Serves Telegram until `stop` is set, then ends the turns under way.
 
+    A network that is down is waited for, with a line in the log for each try.
+
+    :param webhook: takes what Telegram delivers; None fetches updates.
     :raises TokenRefused: if Telegram does not accept the token, now or later.
     """
     if not _SENDABLE_TOKEN.fullmatch(token):
         raise TokenRefused(token, base_url, "it has characters that no token has")
-    surface = build_surface(conversation, token=token, base_url=base_url, pace=pace)
-    work = asyncio.create_task(_work(surface))
+    surface = build_surface(
+        conversation,
+        token=token,
+        base_url=base_url,
+        pace=pace,
+        unconfirmed=webhook.delivered if webhook else None,
+    )
+    work = asyncio.create_task(_work(surface, webhook))
     stopping = asyncio.create_task(stop.wait())
     try:
         await asyncio.wait({work, stopping}, return_when=asyncio.FIRST_COMPLETED)
@@ -72,7 +71,7 @@ async def serve_telegram(
         work.cancel()
         stopping.cancel()
         ended, _ = await asyncio.gather(work, stopping, return_exceptions=True)
-        await _shut_down(surface)
+        await _shut_down(surface, webhook)
     if isinstance(ended, InvalidToken):
         # The library writes the token into its message, so the cause is not shown.
         raise TokenRefused(token, base_url, "Unauthorized or Not Found") from None
@@ -80,19 +79,12 @@ async def serve_telegram(
         raise ended
 
 
-async def _run_until_signal(conversation: Conversation, token: str, base_url: str | None) -> None:
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for signal_number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(signal_number, stop.set)
-    await serve_telegram(conversation, stop, token=token, base_url=base_url)
-
-
-async def _work(surface: TelegramSurface) -> None:
+async def _work(surface: TelegramSurface, webhook: Webhook | None) -> None:
     application, bot = surface.application, surface.application.bot
     await endless_connecting(surface.pace)(application.initialize)
-    # A webhook of earlier days would keep getUpdates from working (409).
-    await endless_connecting(surface.pace)(bot.delete_webhook)
+    if webhook is None:
+        # A webhook of earlier days would keep getUpdates from working (409).
+        await endless_connecting(surface.pace)(bot.delete_webhook)
     await application.start()
     logger.info("Telegram: @%s answers", bot.username)
     # What was left when the process ended goes out before anything new is read.
@@ -100,7 +92,11 @@ async def _work(surface: TelegramSurface) -> None:
     application.create_task(introduce(bot))
     redelivering = asyncio.create_task(_redeliver(surface))
     try:
-        await receive(bot, application.update_queue, surface.unconfirmed, pace=surface.pace)
+        if webhook is None:
+            await receive(bot, application.update_queue, surface.unconfirmed, pace=surface.pace)
+        else:
+            await webhook.open(bot, application.update_queue, surface.pace)
+            await asyncio.Event().wait()
     finally:
         redelivering.cancel()
 
@@ -116,15 +112,18 @@ async def _round(surface: TelegramSurface, delivering: Coroutine[Any, Any, None]
     await asyncio.wait({surface.application.create_task(delivering)})
 
 
-async def _shut_down(surface: TelegramSurface) -> None:
+async def _shut_down(surface: TelegramSurface, webhook: Webhook | None) -> None:
     application = surface.application
     bot: Bot = application.bot
+    if webhook is not None:
+        webhook.close()
     if application.running:
         try:
             await asyncio.wait_for(application.stop(), surface.pace.stop_within_s)
         except TimeoutError:
             logger.warning("some replies are still on their way; they go out at the next start")
-        await confirm(bot, surface.unconfirmed)
+        if webhook is None:
+            await confirm(bot, surface.unconfirmed)
     await application.shutdown()
     # Where the connection never came about, the application has nothing to shut down but the bot.
     await bot.shutdown()

@@ -42,6 +42,8 @@ def test_an_empty_variable_is_as_good_as_none(monkeypatch: pytest.MonkeyPatch) -
         ("CHUNFENG_CHAT_MODEL", "chat_model", "openai:gpt-5-mini", None),
         ("CHUNFENG_CHAT_MODEL_TIMEOUT_S", "chat_model_timeout_s", "0.5", 0.5),
         ("CHUNFENG_LISTEN", "listen", "0.0.0.0:80", None),
+        ("CHUNFENG_LISTEN", "listen_address", "[::1]:8080", ("::1", 8080)),
+        ("TELEGRAM_WEBHOOK_URL", "webhook_path", "https://chat.example.org/tg/x", "/tg/x"),
         ("CHUNFENG_TIMEZONE", "timezone", "UTC", None),
         ("CHUNFENG_LOG_LEVEL", "log_level", "DEBUG", None),
         ("CHUNFENG_DATA_DIR", "data_dir", "elsewhere", Path("elsewhere")),
@@ -68,6 +70,13 @@ def test_a_good_value_is_taken(
         ("CHUNFENG_CHAT_MODEL_TIMEOUT_S", "soon", "number"),
         ("CHUNFENG_LISTEN", "8080", "host:port"),
         ("CHUNFENG_LISTEN", "127.0.0.1:99999", "host:port"),
+        ("CHUNFENG_LISTEN", "127.0.0.1:0", "host:port"),
+        ("CHUNFENG_LISTEN", "127.0.0.1:８０", "host:port"),
+        ("CHUNFENG_LISTEN", "::1:8080", "[::1]:8080"),
+        ("CHUNFENG_LISTEN", "a b:80", "host:port"),
+        ("TELEGRAM_WEBHOOK_URL", "http://chat.example.org/telegram", "https://"),
+        ("TELEGRAM_WEBHOOK_URL", "https://chat.example.org/", "path"),
+        ("TELEGRAM_WEBHOOK_URL", "https://chat.example.org/console/x", "must not begin with"),
         ("CHUNFENG_TIMEZONE", "Chongqing", "Asia/Shanghai"),
         ("CHUNFENG_LOG_LEVEL", "loud", "WARNING"),
     ],
@@ -124,3 +133,11 @@ def test_an_address_is_taken_without_its_last_slash(monkeypatch: pytest.MonkeyPa
 def test_glossary_files_are_joined_by_a_colon(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CHUNFENG_GLOSSARY", "one.csv:two.csv")
     assert read_settings().glossary == (Path("one.csv"), Path("two.csv"))
+
+
+def test_a_bot_api_server_of_ones_own_may_deliver_without_https(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("TELEGRAM_API_BASE_URL", "http://localhost:8081")
+    monkeypatch.setenv("TELEGRAM_WEBHOOK_URL", "http://localhost:8080/telegram")
+    assert read_settings().webhook_path == "/telegram"

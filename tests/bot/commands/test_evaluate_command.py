@@ -37,7 +37,7 @@ POST = {
     "post_id": "P1",
     "kind": "enterprise",
     "title": "保洁员",
-    "employer": "某公司",
+    "employer": "某物业公司",
     "district": "沙坪坝区",
     "wage_min": "3000",
     "wage_max": "3500",

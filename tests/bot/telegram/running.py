@@ -21,6 +21,8 @@ QUICK = Pace(
     longest_told_wait_s=2.0,
     redelivery_every_s=0.3,
     typing_every_s=0.3,
+    edit_every_s=0.1,
+    edit_in_group_every_s=0.3,
     stop_within_s=3.0,
 )
 

@@ -42,6 +42,16 @@ def check_message(parameters: dict) -> None:
                 raise Refused(400, "Bad Request: text buttons must be non-empty")
 
 
+def check_edit(before: dict, after: dict) -> None:
+    """Refuses an edit that changes neither the text, nor its markup, nor the buttons."""
+    if all(before.get(name) == after.get(name) for name in ("text", "parse_mode", "reply_markup")):
+        raise Refused(
+            400,
+            "Bad Request: message is not modified: specified new message content and reply markup"
+            " are exactly the same as a current content and reply markup of the message",
+        )
+
+
 def check_commands(parameters: dict) -> None:
     """Refuses a menu with a name or description that Telegram does not take."""
     for command in json.loads(parameters["commands"]):

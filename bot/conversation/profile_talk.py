@@ -1,0 +1,100 @@
+"""The profile by talking: whom it is about, what was understood, and what is put right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from bot.conversation.context import TurnContext
+from bot.conversation.documents import Documents
+from bot.conversation.menus import Menus
+from bot.conversation.people_acted_for import PeopleActedFor
+from bot.conversation.profile_card import ProfileCard
+from bot.conversation.reply import Reply
+from knowledge.answering.answer import Status
+from knowledge.answering.danger import danger_in
+from knowledge.answering.wording import Wording
+from knowledge.database import SessionFactory
+from knowledge.eligibility.typed import asks_something
+from knowledge.glossary import Glossary
+from knowledge.people.correcting import Telling, consistent, corrections
+from knowledge.people.profile import Fact
+from knowledge.people.understanding import understand
+
+_WITH_CARD = frozenset({Status.MATCHED, Status.MATCHED_NONE})
+_MOST_UNDER_POSTS = 4
+
+
+class ProfileTalk:
+    """What the dispatch asks before and after a message, and the buttons of profiles."""
+
+    def __init__(
+        self, menus: Menus, wording: Wording, card: ProfileCard, sessions: SessionFactory,
+        *, glossary: Glossary,
+    ) -> None:  # fmt: skip
+        self._menus, self._wording, self._card = menus, wording, card
+        self._people, self._glossary = PeopleActedFor(sessions), glossary
+        self._documents = Documents(card, glossary)
+        self._actions: dict[str, Callable[[TurnContext, str], Reply | None]] = {
+            "fact_edit": card.edit,
+            "fact_set": card.set,
+            "fact_drop": card.drop,
+            "card": card.show,
+            "person": self._people.pressed,
+            "data_drop": self._people.ask_to_drop,
+            "data_drop_yes": self._people.drop,
+            "unsupported": self._documents.unfetched,
+        }
+
+    def opens(self, turn: TurnContext) -> Reply | None:
+        """The reply to a message that only names a person or only puts a fact right; else None."""
+        told = self._people.turn_to(turn)
+        if told is not None:
+            return told
+        if danger_in(turn.masked) is not None or asks_something(turn.masked):
+            return None
+        return self._card.typed(turn)
+
+    def learn(self, turn: TurnContext) -> bool:
+        """Learns what the message states; True where it puts right what was held before."""
+        telling = Telling(turn.lang, turn.today, self._glossary, turn.state.acting_for)
+        corrected = corrections(turn.masked, turn.profile, telling)
+        facts = {fact.name: fact for fact in self._understood(turn)}
+        facts.update({fact.name: fact for fact in corrected})
+        told = [fact for fact in facts.values() if fact not in corrected]
+        said = consistent(turn.profile, told, self._glossary)
+        turn.learn([*said, *corrected])
+        return bool(corrected)
+
+    def understood(self, turn: TurnContext) -> Reply:
+        """What a statement taught, as a card."""
+        next_step = self._wording.text("profile_next", turn.lang)
+        reply = self._card.learned(turn, more=self._menus.main_buttons(turn.lang)[:1])
+        return replace(reply, text=f"{reply.text}\n{next_step}")
+
+    def pressed(self, turn: TurnContext, kind: str, rest: str) -> Reply | None:
+        """A button of a card or of a person; None for any other."""
+        action = self._actions.get(kind)
+        return None if action is None else action(turn, rest)
+
+    def document(self, turn: TurnContext, path: Path) -> Reply:
+        """A CV was sent."""
+        return self._documents.take(turn, path, self._menus.main_buttons(turn.lang))
+
+    def settle(self, turn: TurnContext, reply: Reply, acted_for: str) -> Reply:
+        """The reply with the buttons of what was learned, and with whom it is about."""
+        facts = self._card.of_turn(turn) if turn.text else []
+        if facts and reply.status in _WITH_CARD:
+            rows = self._card.rows(turn, facts, most=_MOST_UNDER_POSTS)
+            reply = replace(reply, buttons=(*reply.buttons, *rows))
+        return self._people.settle(turn, reply, acted_for)
+
+    def _understood(self, turn: TurnContext) -> list[Fact]:
+        return understand(
+            turn.masked,
+            turn.lang,
+            today=turn.today,
+            glossary=self._glossary,
+            acting_for=turn.state.acting_for,
+        )

@@ -1,0 +1,71 @@
+"""Who chats: a random id in a cookie, and the proof that a form came from our own page."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import re
+import secrets
+from dataclasses import dataclass
+
+from fastapi import Request, Response
+
+COOKIE = "chunfeng_chat"
+_KEY = re.compile(r"[0-9a-f]{32}")
+# Source: RFC 6265bis, 5.5: browsers keep a cookie for 400 days at most.
+_KEPT_S = 400 * 24 * 60 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class ChatSession:
+    """A person in one browser; `key` is 128 random bits that only this browser has."""
+
+    key: str
+
+    @property
+    def chat_id(self) -> str:
+        """What is stored of it: who sees the records cannot speak for the person."""
+        return hashlib.sha256(f"chat {self.key}".encode()).hexdigest()[:32]
+
+    def token(self, secret: bytes) -> str:
+        """What our forms send along; no other site can know it."""
+        return hmac.new(secret, f"form {self.key}".encode(), hashlib.sha256).hexdigest()
+
+    def keep(self, request: Request, response: Response) -> None:
+        """Has the browser come back as the same person, also after a restart of ours."""
+        response.set_cookie(
+            COOKIE,
+            self.key,
+            max_age=_KEPT_S,
+            httponly=True,
+            samesite="lax",
+            secure=request.url.scheme == "https",
+        )
+
+
+def new_session() -> ChatSession:
+    """A person whom we have not seen before."""
+    return ChatSession(secrets.token_hex(16))
+
+
+def session_of(request: Request) -> ChatSession | None:
+    """The person who sends this request; None without a cookie or with one that is not ours."""
+    key = request.cookies.get(COOKIE, "")
+    return ChatSession(key) if _KEY.fullmatch(key) else None
+
+
+def is_from_elsewhere(request: Request) -> bool:
+    """Whether a browser says that another site made it send this."""
+    site = request.headers.get("sec-fetch-site")
+    if site is not None:
+        return site not in ("same-origin", "none")
+    # Browsers leave that header out where the page came by plain http from another machine.
+    origin = request.headers.get("origin")
+    return origin is not None and origin.partition("://")[2] != request.headers.get("host")
+
+
+def is_own_form(session: ChatSession | None, token: str, secret: bytes) -> bool:
+    """Whether the form was made for this very person."""
+    return session is not None and hmac.compare_digest(
+        session.token(secret).encode(), token.encode()
+    )

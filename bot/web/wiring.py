@@ -1,0 +1,30 @@
+"""From services to the parts of the web application."""
+
+from __future__ import annotations
+
+from bot.conversation.menus import Menus
+from bot.web.checks import database_answers, index_opens
+from bot.web.parts import WebParts
+from bot.web.secret import kept_secret
+from bot.wiring import CONVERSATION_TEXTS, Services
+from knowledge.answering.wording import Wording
+
+
+def web_parts(services: Services) -> WebParts:
+    """
+    What the web application is made from.
+
+    :raises bot.web.secret.SecretUnreadable: if the data folder's key is damaged.
+    """
+    return WebParts(
+        settings=services.settings,
+        conversation=services.conversation,
+        sessions=services.sessions,
+        secret=kept_secret(services.settings.data_dir),
+        welcome=Menus(Wording.load(CONVERSATION_TEXTS)).welcome,
+        checks={
+            "database": database_answers(services.sessions),
+            "release": index_opens("clauses", lambda: services.release_shelf.current()),
+            "posts": index_opens("posts", lambda: services.post_shelf.matcher()),
+        },
+    )

@@ -1,0 +1,197 @@
+"""Signing in: what opens a session, what ends it, what locks it, and what a guest learns."""
+
+from __future__ import annotations
+
+import pytest
+from sqlmodel import Session, select
+
+from knowledge.records.audit import Wanted, entries
+from knowledge.staff import passwords
+from knowledge.staff.tables import StaffRow, StaffSessionRow
+from tests.bot.console.office import PASSWORD, Office, token_on
+
+LOCKED = "rests for 15 minutes"
+
+
+def opens_a_page(person, path: str = "/account") -> bool:
+    return person.opens(path).status_code == 200
+
+
+def test_the_right_password_opens_the_page_that_was_wanted(office: Office) -> None:
+    person = office.somebody()
+    sent = person.opens("/account?x=1")
+    assert sent.headers["location"] == "/console/sign-in?next=%2Faccount%3Fx%3D1"
+    admitted = person.signs_in("Ada ", next_path="/account?x=1")
+    assert admitted.headers["location"] == "/console/account?x=1"
+    assert opens_a_page(person)
+
+
+@pytest.mark.parametrize(
+    "elsewhere",
+    ["https://evil.example", "//evil.example", "/\\evil.example", "javascript:alert(1)", "a@b"],
+)
+def test_a_sign_in_never_leads_out_of_the_console(office: Office, elsewhere: str) -> None:
+    person = office.somebody()
+    assert person.signs_in("ada", next_path=elsewhere).headers["location"] == "/console/"
+    assert person.opens(f"/language/zh?next={elsewhere}").headers["location"] == "/console/"
+
+
+def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(office: Office) -> None:
+    plain = office.somebody().signs_in("ada").headers.get_list("set-cookie")[0]
+    assert "HttpOnly" in plain
+    assert "SameSite=strict" in plain
+    assert "Secure" not in plain
+    assert "Secure" in office.somebody("https").signs_in("ada").headers.get_list("set-cookie")[0]
+
+
+def test_the_database_alone_opens_no_session(office: Office) -> None:
+    cookie = office.person("ada").client.cookies["chunfeng_staff"]
+    with office.parts.sessions() as session:
+        kept = session.exec(select(StaffSessionRow)).one()
+        assert cookie not in kept.model_dump_json()
+        assert PASSWORD not in session.exec(select(StaffRow)).first().model_dump_json()
+
+
+def test_signing_in_never_takes_over_a_cookie_that_was_there(office: Office) -> None:
+    person = office.somebody()
+    person.client.cookies.set("chunfeng_staff", "planted", path="/console")
+    sent = person.signs_in("ada").headers.get_list("set-cookie")[0]
+    assert "planted" not in sent
+
+
+def test_unknown_name_and_wrong_password_read_the_same(office: Office) -> None:
+    wrong = office.somebody().signs_in("ada", "not-the-password")
+    unknown = office.somebody().signs_in("bob", "not-the-password")
+    assert wrong.status_code == unknown.status_code == 401
+    assert "Name or password is not right" in wrong.text
+    assert wrong.text.replace("ada", "bob").count(LOCKED) == unknown.text.count(LOCKED) == 0
+
+
+def test_an_unknown_name_costs_a_comparison_too(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compared = []
+
+    class Counting:
+        def verify(self, kept: str, password: str) -> bool:
+            compared.append(password)
+            return real.verify(kept, password)
+
+        def check_needs_rehash(self, kept: str) -> bool:
+            return False
+
+    real = passwords.hasher
+    monkeypatch.setattr(passwords, "hasher", Counting())
+    for name in ("ada", "bob"):
+        office.somebody().signs_in(name, "not-the-password")
+    assert len(compared) == 2
+
+
+def test_five_failures_lock_the_name_for_a_quarter_of_an_hour(office: Office) -> None:
+    person = office.somebody()
+    answers = [person.signs_in("ada", "wrong-wrong-wrong") for _ in range(5)]
+    assert [answer.status_code for answer in answers] == [401, 401, 401, 401, 429]
+    assert LOCKED in answers[-1].text
+    assert person.signs_in("ada").status_code == 429
+    office.clock.passes(minutes=14)
+    assert person.signs_in("ada").status_code == 429
+    office.clock.passes(minutes=2)
+    assert person.signs_in("ada").status_code == 303
+
+
+def test_five_failures_from_one_address_lock_it_for_every_name(office: Office) -> None:
+    person = office.somebody()
+    for name in ("a1", "a2", "a3", "a4", "a5"):
+        person.signs_in(name, "wrong-wrong-wrong")
+    assert person.signs_in("ada").status_code == 429
+
+
+def test_one_own_success_does_not_clear_the_address_of_guesses_at_others(office: Office) -> None:
+    person = office.somebody()
+    for name in ("a1", "a2", "a3", "a4"):
+        person.signs_in(name, "wrong-wrong-wrong")
+    assert person.signs_in("ada").status_code == 303
+    guessing = office.somebody()
+    assert guessing.signs_in("chen", "wrong-wrong-wrong").status_code == 429
+
+
+def test_the_log_tells_of_tries_but_never_what_was_typed(office: Office) -> None:
+    person = office.somebody()
+    person.signs_in("my-secret-typed-as-name", "wrong-wrong-wrong")
+    for _ in range(4):
+        person.signs_in("ada", "wrong-wrong-wrong")
+    with office.parts.sessions() as session:
+        told = entries(session, Wanted(what="session"))
+    assert [entry.what for entry in told] == ["session.locked_out"] + ["session.refused"] * 4
+    assert {entry.who for entry in told} == {"ada", "unknown name"}
+    assert "typed-as-name" not in str(told)
+
+
+def test_a_session_ends_after_half_an_hour_without_a_click(office: Office) -> None:
+    person = office.person("ada")
+    for _ in range(3):
+        office.clock.passes(minutes=29)
+        assert opens_a_page(person)
+    office.clock.passes(minutes=31)
+    assert not opens_a_page(person)
+
+
+def test_a_session_ends_after_twelve_hours_of_clicks(office: Office) -> None:
+    person = office.person("ada")
+    for _ in range(29):
+        office.clock.passes(minutes=24)
+        assert opens_a_page(person)
+    office.clock.passes(minutes=25)
+    assert not opens_a_page(person)
+
+
+def test_signing_out_ends_it_also_for_a_copy_of_the_cookie(office: Office) -> None:
+    person, thief = office.person("ada"), office.somebody()
+    thief.client.cookies.set(
+        "chunfeng_staff", person.client.cookies["chunfeng_staff"], path="/console"
+    )
+    assert opens_a_page(thief)
+    assert person.sends("/sign-out").headers["location"] == "/console/sign-in"
+    assert not opens_a_page(person)
+    assert not opens_a_page(thief)
+
+
+def test_a_disabled_account_is_out_at_once_and_stays_out(office: Office) -> None:
+    chen = office.person("chen")
+    assert office.person("ada").sends("/staff/chen/disable").status_code == 303
+    assert not opens_a_page(chen)
+    assert office.somebody().signs_in("chen").status_code == 401
+
+
+def test_a_password_hashed_with_older_parameters_is_hashed_anew(office: Office) -> None:
+    from argon2 import PasswordHasher
+
+    older = PasswordHasher(time_cost=2, memory_cost=8, parallelism=1).hash(PASSWORD)
+    with office.parts.sessions() as session:
+        ada = session.exec(select(StaffRow).where(StaffRow.name == "ada")).one()
+        ada.password_hash = older
+        session.commit()
+    office.person("ada")
+    assert _hash_of(office.parts.sessions()) != older
+    assert office.somebody().signs_in("ada").status_code == 303
+
+
+def _hash_of(session: Session) -> str | None:
+    with session:
+        return session.exec(select(StaffRow).where(StaffRow.name == "ada")).one().password_hash
+
+
+@pytest.mark.parametrize("name", ["<script>alert(1)</script>", '"><img src=x onerror=a>', "é" * 90])
+def test_what_is_typed_comes_back_as_text(office: Office, name: str) -> None:
+    page = office.somebody().signs_in(name, "wrong-wrong-wrong")
+    assert page.status_code == 401
+    assert "<script>alert" not in page.text
+    assert "<img" not in page.text
+
+
+def test_the_form_is_refused_without_the_cookie_that_its_page_left(office: Office) -> None:
+    person = office.somebody()
+    token = token_on(person.opens("/sign-in"))
+    person.client.cookies.clear()
+    values = {"name": "ada", "password": PASSWORD, "csrf_token": token}
+    assert person.client.post("/console/sign-in", data=values).status_code == 403
