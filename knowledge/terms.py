@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from index.chinese import simplified
 from knowledge.language import Lang
@@ -13,6 +14,7 @@ from knowledge.language import Lang
 # positions in the folded text are positions in the text.
 _FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0x2019: 0x27}
 _QUOTES = str.maketrans("", "", "“”")
+_TEXTS_REMEMBERED = 256
 
 
 class TermKind(StrEnum):
@@ -100,9 +102,14 @@ class TermScanner:
         for plural, entry in plurals:
             self._terms.setdefault(plural, (entry,))
         self._lengths = _lengths_by_first_character(self._terms)
+        # A turn asks for the terms of the same few texts a dozen times.
+        self._found = lru_cache(maxsize=_TEXTS_REMEMBERED)(self._read)
 
     def find(self, text: str) -> list[Mention]:
         """The mentions in reading order; where two begin together, the longer."""
+        return list(self._found(text))
+
+    def _read(self, text: str) -> tuple[Mention, ...]:
         low = folded(text)
         mentions: list[Mention] = []
         position = 0
@@ -113,7 +120,7 @@ class TermScanner:
             else:
                 mentions.append(mention)
                 position = mention.end
-        return mentions
+        return tuple(mentions)
 
     def _at(self, start: int, low: str, text: str) -> Mention | None:
         lengths = self._lengths.get(low[start])

@@ -27,7 +27,7 @@ class Bar:
     coverage: float = 0.34
     margin: float = 1.5
     """How far below the best clause another one may lie and still be quoted."""
-    fewer_words: float = 0.1
+    fewer_words: float = 0.25
     """By how much less of the question's words a clause of another document may hold."""
     rate_margin: float = 1.5
     """The same for a clause with a rate, where the question says of how many; and for a rule of

@@ -30,6 +30,8 @@ _OF_POLICIES = frozenset({TermKind.POLICY, TermKind.GROUP, TermKind.INSTITUTION,
 TRADES = (TermKind.JOB_TITLE, TermKind.PWP_POST_TYPE)
 # ASCII, so that a word of English ends where Chinese begins.
 _ABOUT_RULES = re.compile(
+    r"对[吧吗不][？?]?\s*$|真的吗|是真的|"
+    r"\bright\s*\?|\bis (?:that|this|it) (?:right|true|so|correct)\b|"
     r"补贴|补助|补到|政策(?!性?岗)|贷|(?<![卖跑])保险(?!柜)|社保|失业金|多少|好多"
     r"|几[个名年月](?!娃|孩)|什么(?:是|用|时候)|是什么|"
     r"是啥|怎么|啷个|如何|为什么|条件|资格(?!证)|材料|期限|多久|好久|规定|法律|合同|欠薪|拖欠"
