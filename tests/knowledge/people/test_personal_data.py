@@ -83,6 +83,8 @@ def test_personal_data_is_masked_by_its_kind(text: str, kind: PersonalKind, secr
     [
         "月薪3000-5000元",
         "wages of 4,500 yuan a month",
+        "期望薪资：6000-8000元/月",
+        "Expected salary: 7000-9000 yuan",
         "渝人社发〔2021〕4号",
         "渝府办发〔2025〕12号文件",
         "2021年1月26日到2021年4月30日",
