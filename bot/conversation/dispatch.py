@@ -30,6 +30,7 @@ from knowledge.answering.wording import Wording
 from knowledge.events.asking import NOT_HELD, asks_for_offerings
 from knowledge.events.asking import ROUTE as EVENTS
 from knowledge.glossary import Glossary
+from knowledge.people.wishing import asks_about_rules
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,7 +199,8 @@ def _asks_for_events(draft: Draft) -> bool:
     if asks_for_offerings(draft.asked or draft.masked):
         return True
     best = draft.hits[0].key if draft.hits else ""
-    return draft.answer is not None and draft.answer.is_declined and best in NOT_HELD
+    is_declined = draft.answer is not None and draft.answer.is_declined
+    return is_declined and best in NOT_HELD and not asks_about_rules(draft.masked)
 
 
 def _model_use(turn: TurnContext) -> ModelUse:

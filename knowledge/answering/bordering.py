@@ -14,6 +14,7 @@ from knowledge.answering.elsewhere import names_elsewhere, places_elsewhere
 from knowledge.language import Lang
 from knowledge.policies.document import Clause, ClauseKind
 
+_SUBSIDY = re.compile(r"补贴|补助|津贴|\bsubsid", re.IGNORECASE)
 WORDS_FILE = Path(__file__).with_name("bordering.toml")
 
 
@@ -43,6 +44,9 @@ class SetAsideBorders:
 def _is_brushed(hit: Hit, draft: Draft) -> bool:
     clause = draft.release.clauses[hit.key, Lang(hit.lang)]
     question = draft.search_text
+    if clause.kind is ClauseKind.GAP and _names_subsidy(question) and not _is_on_subsidies(clause):
+        # "Is there a subsidy for learning to drive a forklift?" is not about training schools.
+        return True
     if clause.kind is ClauseKind.GAP:
         # What is not held of Chongqing is not what is asked about another place.
         return bool(places_elsewhere(question)) and not _is_on_a_place(clause, draft)
@@ -52,6 +56,14 @@ def _is_brushed(hit: Hit, draft: Draft) -> bool:
         return not places_elsewhere(question)
     here, unless = _words()
     return here.search(question) is not None and unless.search(question) is None
+
+
+def _names_subsidy(text: str) -> bool:
+    return _SUBSIDY.search(text) is not None
+
+
+def _is_on_subsidies(clause: Clause) -> bool:
+    return any(map(_names_subsidy, (clause.heading, clause.text, *clause.asked_as)))
 
 
 def _is_on_a_place(clause: Clause, draft: Draft) -> bool:

@@ -12,19 +12,13 @@ from knowledge.answering.aspects import aspects
 from knowledge.answering.draft import Draft
 from knowledge.answering.elsewhere import places_elsewhere
 from knowledge.answering.expectation import Expectation, expectations, gives
-from knowledge.answering.when import years_named
+from knowledge.answering.when import asks_for_past, years_named
 from knowledge.glossary import Glossary
 from knowledge.language import Lang
 from knowledge.policies.document import BORDERS, Clause, ClauseKind, Level, PolicyDocument
 from knowledge.policies.release import Release
 
 _YEAR = re.compile(r"(?<!\d)(20\d{2})(?!\d)")
-_PAST = re.compile(
-    r"当时|那时|以前|之前|过去|历史|曾经|原来|"
-    r"back then|at the time|used to|\bwas\b|\bwere\b|\bdid\b|former"
-)
-
-
 _NOW = re.compile(
     r"现在|目前|如今|今年|眼下|现行|\b(?:now|current(?:ly)?|today|present|this year)\b", re.I
 )
@@ -172,7 +166,7 @@ class _Asked:
             expected=expectations(draft.asked),
             years=years,
             districts=frozenset(glossary.places.districts_in(text)),
-            asks_for_past=_PAST.search(text) is not None,
+            asks_for_past=asks_for_past(draft),
             asks_for_now=asks_for_now,
             elsewhere=places_elsewhere(text),
             documents=frozenset(clause_id.split(".")[0] for clause_id in earlier),

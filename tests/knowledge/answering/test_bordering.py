@@ -53,3 +53,14 @@ def test_what_lies_outside_is_declined_in_one_sentence_that_says_what_is_held(
     said = reply.text.split("\n\n")[0]
     assert len(SENTENCE_ENDS.findall(said)) == 1, said
     assert ("就业政策、补贴和找工作" if lang is Lang.ZH else "employment policy, subsidies") in said
+
+
+@pytest.mark.parametrize(
+    "text", ["我想学叉车有补贴吗", "Is there any subsidy for learning to drive a forklift?"]
+)
+def test_a_subsidy_for_a_course_is_asked_of_the_clauses_and_not_of_the_schools(
+    chat: Chat, text: str
+) -> None:
+    reply = chat.says(text)
+    assert reply.status is Status.ANSWERED
+    assert reply.citations[0].document_id == "vocational-training-subsidy-2022"
