@@ -113,7 +113,7 @@ def test_a_disabled_account_stays_closed(office: Office, provider: OpenIdDouble)
         {"iat": int(time.time()) + 6000},
         {"exp": "soon"},
     ],
-    ids=str,
+    ids=["nonce", "audience", "party", "issuer", "over", "not yet", "no time"],
 )
 def test_a_token_that_was_not_made_for_this_sign_in_is_refused(
     office: Office, provider: OpenIdDouble, wrong: dict[str, object]
