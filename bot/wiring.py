@@ -40,7 +40,7 @@ from index.manifest import SnapshotError
 from index.remembering import RememberingEncoder
 from index.tokens import Tokenizer
 from knowledge.answering.answering import Answering
-from knowledge.answering.model import ChatModel
+from knowledge.answering.model.protocol import ChatModel
 from knowledge.answering.wording import Wording
 from knowledge.database import SessionFactory, open_database, session_factory
 from knowledge.eligibility.programme import programme_faults
@@ -220,7 +220,7 @@ class Services:
         if self.settings.chat_model is None:
             return None
         # LangChain takes over a second to import, and most installations never use it.
-        from knowledge.answering.chat_model import ChatModelOptions, LangchainChatModel
+        from knowledge.answering.model.chat_model import ChatModelOptions, LangchainChatModel
 
         key = self.settings.chat_model_api_key
         return LangchainChatModel(

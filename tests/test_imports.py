@@ -15,7 +15,7 @@ MAY_IMPORT = {
     "knowledge": {"knowledge", "index"},
     "index": {"index"},
 }
-LANGCHAIN = Path("knowledge") / "answering" / "chat_model.py"
+LANGCHAIN = Path("knowledge") / "answering" / "model" / "chat_model.py"
 
 
 def files_of(package: str) -> list[Path]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from bot.commands.console import fail, progress_bar
 from bot.wiring import Services
 from knowledge.answering.draft import Route
-from knowledge.answering.purpose import settled_route
+from knowledge.answering.reading.purpose import settled_route
 from knowledge.evaluation.wishes import GoldenWish
 from knowledge.language import detect
 from knowledge.people.understanding import understand

@@ -9,7 +9,7 @@ from bot.conversation.context import TurnContext
 from bot.conversation.menus import Menus
 from bot.conversation.reply import Reply
 from knowledge.answering.answer import Answer, Status
-from knowledge.answering.clarifying import CLARIFYING_TEXTS
+from knowledge.answering.dialogue.clarifying import CLARIFYING_TEXTS
 from knowledge.answering.draft import Draft
 from knowledge.answering.wording import Wording
 from knowledge.language import Lang

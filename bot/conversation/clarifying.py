@@ -8,9 +8,9 @@ from bot.conversation.menus import Menus
 from bot.conversation.reply import Button, Reply
 from knowledge.answering.answer import Status
 from knowledge.answering.answering import Answering
-from knowledge.answering.choice import Choice
+from knowledge.answering.dialogue.choice import Choice
+from knowledge.answering.dialogue.picking import picked
 from knowledge.answering.draft import Draft, Route
-from knowledge.answering.picking import picked
 from knowledge.glossary import Glossary
 
 ACTION = "about"

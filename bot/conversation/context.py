@@ -10,7 +10,7 @@ from typing import Any
 from bot.conversation.reply import Button, Reply
 from bot.conversation.state import ChatState
 from knowledge.answering.answer import Status
-from knowledge.answering.model import ModelUse
+from knowledge.answering.model.protocol import ModelUse
 from knowledge.language import Lang
 from knowledge.people.profile import Fact, Profile
 

@@ -23,9 +23,9 @@ from bot.conversation.texts import MOST_CHARACTERS, has_words, is_in_other_scrip
 from knowledge.answering.answer import Status
 from knowledge.answering.answering import Answering
 from knowledge.answering.draft import Draft, Route
-from knowledge.answering.model import ModelUse
-from knowledge.answering.purpose import settled_route
-from knowledge.answering.several import questions_in
+from knowledge.answering.model.protocol import ModelUse
+from knowledge.answering.reading.purpose import settled_route
+from knowledge.answering.reading.several import questions_in
 from knowledge.answering.wording import Wording
 from knowledge.events.asking import NOT_HELD, asks_for_offerings
 from knowledge.events.asking import ROUTE as EVENTS

@@ -6,7 +6,7 @@ from bot.conversation.context import TurnContext
 from bot.conversation.menus import Menus
 from bot.conversation.reply import Reply
 from knowledge.answering.answer import Status
-from knowledge.answering.danger import Danger, danger_in
+from knowledge.answering.reading.danger import Danger, danger_in
 from knowledge.database import SessionFactory
 from knowledge.records.turns import DISTRESS, has_open_handoff
 

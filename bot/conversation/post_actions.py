@@ -15,7 +15,7 @@ from bot.conversation.post_applying import PostApplying
 from bot.conversation.post_hiding import PostHiding
 from bot.conversation.reply import Button, Reply
 from knowledge.answering.answer import Status
-from knowledge.answering.picking import number_in
+from knowledge.answering.dialogue.picking import number_in
 from knowledge.answering.wording import Wording
 from knowledge.following.groups import groups_of
 from knowledge.following.outcomes import Interest, note_interest

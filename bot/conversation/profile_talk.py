@@ -13,7 +13,7 @@ from bot.conversation.people_acted_for import PeopleActedFor
 from bot.conversation.profile_card import ProfileCard
 from bot.conversation.reply import Reply
 from knowledge.answering.answer import Status
-from knowledge.answering.danger import danger_in
+from knowledge.answering.reading.danger import danger_in
 from knowledge.answering.wording import Wording
 from knowledge.database import SessionFactory
 from knowledge.eligibility.typed import asks_something

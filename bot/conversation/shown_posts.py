@@ -13,8 +13,8 @@ from bot.conversation.context import TurnContext
 from bot.conversation.menus import Menus
 from bot.conversation.reply import Reply
 from knowledge.answering.answer import Status
-from knowledge.answering.bare import has_words, without_bare_words
-from knowledge.answering.picking import number_in
+from knowledge.answering.dialogue.picking import number_in
+from knowledge.answering.reading.bare import has_words, without_bare_words
 from knowledge.glossary import Glossary
 from knowledge.language import Lang
 from knowledge.posts.match import Match

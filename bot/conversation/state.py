@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel, Field
 
-from knowledge.answering.choice import Choice
+from knowledge.answering.dialogue.choice import Choice
 from knowledge.answering.draft import EarlierTurn
 from knowledge.people.whom import SELF
 

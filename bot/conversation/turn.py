@@ -20,7 +20,7 @@ from bot.conversation.reply import Incoming, Reply
 from bot.conversation.state import ChatState
 from bot.conversation.texts import clean
 from knowledge.answering.answer import Status
-from knowledge.answering.model import ModelUse
+from knowledge.answering.model.protocol import ModelUse
 from knowledge.database import SessionFactory
 from knowledge.following.leaving_out import left_out
 from knowledge.language import Lang, detect

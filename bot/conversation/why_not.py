@@ -10,7 +10,7 @@ from bot.conversation.job_words import JobWords
 from bot.conversation.menus import Menus
 from bot.conversation.reply import Button, Reply
 from knowledge.answering.answer import Status
-from knowledge.answering.picking import number_in
+from knowledge.answering.dialogue.picking import number_in
 from knowledge.answering.wording import Wording
 from knowledge.glossary import Glossary
 from knowledge.people.spoken_trades import official_trades

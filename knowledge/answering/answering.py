@@ -5,26 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from knowledge.answering.bordering import SetAsideBorders
-from knowledge.answering.choice import clauses_behind
-from knowledge.answering.chosen import TakeChosen
-from knowledge.answering.citing import Carried
-from knowledge.answering.clarifying import CLARIFYING_TEXTS, ClarifyAmbiguous
-from knowledge.answering.composing import ComposeFromClauses
+from knowledge.answering.composing.composing import ComposeFromClauses
+from knowledge.answering.composing.ladder import SettleAnswer
+from knowledge.answering.dialogue.choice import clauses_behind
+from knowledge.answering.dialogue.chosen import TakeChosen
+from knowledge.answering.dialogue.clarifying import CLARIFYING_TEXTS, ClarifyAmbiguous
+from knowledge.answering.dialogue.followups import ResolveFollowUp
+from knowledge.answering.dialogue.subject import KeepToSubject
 from knowledge.answering.draft import Draft, EarlierTurn
-from knowledge.answering.followups import ResolveFollowUp
-from knowledge.answering.ladder import SettleAnswer
-from knowledge.answering.masking import MaskPersonalData
-from knowledge.answering.mending import MendSpelling
-from knowledge.answering.model import ChatModel, ModelUse
-from knowledge.answering.model_routing import RouteByModel
-from knowledge.answering.rephrasing import RephraseQuestion
-from knowledge.answering.retrieving import RetrieveClauses
-from knowledge.answering.routing import RouteQuestion, load_route_rules
+from knowledge.answering.finding.bordering import SetAsideBorders
+from knowledge.answering.finding.retrieving import RetrieveClauses
+from knowledge.answering.model.citing import Carried
+from knowledge.answering.model.model_routing import RouteByModel
+from knowledge.answering.model.protocol import ChatModel, ModelUse
+from knowledge.answering.model.rephrasing import RephraseQuestion
+from knowledge.answering.model.writing import PROMPTS, WriteAnswer
+from knowledge.answering.reading.masking import MaskPersonalData
+from knowledge.answering.reading.mending import MendSpelling
+from knowledge.answering.reading.routing import RouteQuestion, load_route_rules
 from knowledge.answering.steps import Step, run_steps
-from knowledge.answering.subject import KeepToSubject
 from knowledge.answering.wording import ANSWER_TEXTS, Wording
-from knowledge.answering.writing import PROMPTS, WriteAnswer
 from knowledge.glossary import Glossary
 from knowledge.language import Lang
 from knowledge.policies.release import ReleaseShelf

@@ -10,10 +10,10 @@ from typing import Any
 
 from index.retriever import Hit
 from knowledge.answering.answer import Answer
-from knowledge.answering.bare import is_bare
-from knowledge.answering.choice import Choice
-from knowledge.answering.model import ModelUse
+from knowledge.answering.dialogue.choice import Choice
+from knowledge.answering.model.protocol import ModelUse
 from knowledge.answering.part import AnswerPart
+from knowledge.answering.reading.bare import is_bare
 from knowledge.language import Lang, detect
 from knowledge.policies.document import Clause
 from knowledge.policies.release import Release

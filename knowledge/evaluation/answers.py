@@ -12,7 +12,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from knowledge.answering.answer import Answer, Status
-from knowledge.answering.figures import figures
+from knowledge.answering.composing.figures import figures
 from knowledge.language import Lang
 
 GOLDEN_ANSWERS = tuple(

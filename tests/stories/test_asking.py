@@ -7,7 +7,7 @@ import re
 import pytest
 
 from knowledge.answering.answer import Status
-from knowledge.answering.figures import figures
+from knowledge.answering.composing.figures import figures
 from knowledge.language import Lang
 from tests.builders import Chat, buttons_of, evidence_of
 

@@ -6,7 +6,7 @@ import pytest
 
 from bot.conversation.reply import Reply
 from knowledge.answering.answer import Status
-from knowledge.answering.figures import figures
+from knowledge.answering.composing.figures import figures
 from knowledge.language import Lang
 from tests.builders import Chat, buttons_of
 

@@ -11,7 +11,7 @@ import pytest
 from bot.conversation.reply import Reply
 from bot.wiring import Services
 from knowledge.answering.answer import Status
-from knowledge.answering.figures import figures
+from knowledge.answering.composing.figures import figures
 from knowledge.language import Lang
 from knowledge.policies.release import Release
 from tests.builders import CHECKOUT, Chat

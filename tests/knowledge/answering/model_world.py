@@ -8,9 +8,9 @@ from pathlib import Path
 from bot.wiring import Services
 from knowledge.answering.answer import Answer
 from knowledge.answering.answering import Answering
-from knowledge.answering.breaker import Breaker
-from knowledge.answering.chat_model import ChatModelOptions, LangchainChatModel
 from knowledge.answering.draft import Draft, EarlierTurn
+from knowledge.answering.model.breaker import Breaker
+from knowledge.answering.model.chat_model import ChatModelOptions, LangchainChatModel
 from knowledge.language import Lang
 from knowledge.policies.release import ReleaseShelf
 from tests.builders import TODAY, services_on, write_pair, write_three

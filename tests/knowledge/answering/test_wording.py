@@ -10,7 +10,7 @@ import pytest
 
 from bot.conversation.asking import ASKING_TEXTS
 from bot.wiring import CONVERSATION_TEXTS
-from knowledge.answering.clarifying import CLARIFYING_TEXTS
+from knowledge.answering.dialogue.clarifying import CLARIFYING_TEXTS
 from knowledge.answering.wording import ANSWER_TEXTS, Wording, WordingIncomplete
 from knowledge.language import Lang
 

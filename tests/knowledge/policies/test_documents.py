@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from knowledge.answering.figures import figures
+from knowledge.answering.composing.figures import figures
 from knowledge.language import Lang
 from knowledge.policies.checking import read_folder
 from knowledge.policies.document import Clause, PolicyDocument

@@ -1,0 +1,1 @@
+"""The clauses that could carry an answer, and which of them do."""
