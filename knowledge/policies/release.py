@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -51,6 +51,14 @@ class Release:
     documents: dict[tuple[str, Lang], PolicyDocument]
     clauses: dict[tuple[str, Lang], Clause]
     retriever: Retriever
+    _newer: dict[tuple[str, Lang], list[PolicyDocument]] = field(init=False, repr=False)
+    """By document, what says that it replaces it, in the order of the documents."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_newer", {})
+        for document in self.documents.values():
+            for older in document.supersedes:
+                self._newer.setdefault((older, document.lang), []).append(document)
 
     @classmethod
     def of(cls, snapshot: Snapshot) -> Release:
@@ -77,12 +85,25 @@ class Release:
 
     def superseded_by(self, document_id: str, lang: Lang, today: date) -> PolicyDocument | None:
         """The document that has replaced this one by the given day, if any says so."""
-        for document in self.documents.values():
-            if document_id in document.supersedes and document.lang is lang:
-                begins = document.effective_from or document.published
-                if begins is None or begins.first_day <= today:
-                    return document
+        for document in self._newer.get((document_id, lang), ()):
+            begins = document.effective_from or document.published
+            if begins is None or begins.first_day <= today:
+                return document
         return None
+
+    def chain(self, clause: Clause) -> list[PolicyDocument]:
+        """The clause's document with all that it replaced or that replaced it, in no order."""
+        found: dict[str, PolicyDocument] = {}
+        waiting = [self.document_of(clause)]
+        while waiting:
+            document = waiting.pop()
+            if document.document_id in found:
+                continue
+            found[document.document_id] = document
+            older = [self.documents.get((id_, clause.lang)) for id_ in document.supersedes]
+            waiting += [one for one in older if one is not None]
+            waiting += self._newer.get((document.document_id, clause.lang), ())
+        return list(found.values())
 
     def cite(self, clause: Clause, quote: str | None = None) -> Citation:
         """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from knowledge.language import Lang
 from knowledge.policies.document import Clause, PolicyDocument
@@ -29,6 +30,7 @@ def likeness(left: Clause, right: Clause) -> float:
     return 2 * len(ours & theirs) / total if total else 0.0
 
 
+@lru_cache(maxsize=4096)
 def words(text: str) -> frozenset[str]:
     """English words and pairs of Chinese characters, which need no dictionary; no figures."""
     plain = _DIGITS.sub(" ", text.lower())

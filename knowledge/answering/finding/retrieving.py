@@ -96,24 +96,32 @@ class RetrieveClauses:
         found = draft.release.retriever.search_each(query, Lang, k=self.depth)
         asked = _Asked.of(draft, self.glossary)
         ranked = [
-            replace(hit, score=hit.score + asked.shift(hit, draft.release, self.weights))
-            for hit in _one_of_each(self._weighed(found), draft.asked_in, self.weights.twin)
+            (score + asked.shift(hit, draft.release, self.weights), hit)
+            for score, hit in self._one_of_each(found, draft.asked_in)
         ]
-        draft.hits = sorted(ranked, key=lambda hit: (-hit.score, hit.key))[: self.kept]
+        ranked.sort(key=lambda scored: (-scored[0], scored[1].key))
+        draft.hits = [replace(hit, score=score) for score, hit in ranked[: self.kept]]
         draft.notes["query"] = query
 
-    def _weighed(self, hits: Iterable[Hit]) -> list[Hit]:
-        """The hits, scored by how near a wording comes besides how well the whole passage fits."""
-        w = self.weights
-        return [
-            replace(
-                hit,
-                score=hit.score
-                + w.similarity * max(0.0, hit.similarity - _ALIKE)
-                + w.coverage * max(0.0, hit.coverage - _HALF),
-            )
-            for hit in hits
-        ]
+    def _one_of_each(self, found: Iterable[Hit], lang: Lang) -> list[tuple[float, Hit]]:
+        """One hit a clause: in the asker's language if found, with a share of its twin's score."""
+        own: dict[str, Hit] = {}
+        twins: dict[str, Hit] = {}
+        for hit in found:
+            (own if hit.lang == lang else twins)[hit.key] = hit
+        twin = self.weights.twin
+        joined = []
+        for key in own.keys() | twins.keys():
+            score = self._weighed(own[key]) * (1 - twin) if key in own else 0.0
+            score += self._weighed(twins[key]) * twin if key in twins else 0.0
+            joined.append((score, own.get(key) or twins[key]))
+        return joined
+
+    def _weighed(self, hit: Hit) -> float:
+        """How near a wording comes, besides how well the whole passage fits."""
+        near = self.weights.similarity * max(0.0, hit.similarity - _ALIKE)
+        held = self.weights.coverage * max(0.0, hit.coverage - _HALF)
+        return hit.score + near + held
 
     def _query(self, text: str, lang: Lang) -> str:
         """The text, with the official terms behind the everyday words it uses."""
@@ -121,21 +129,6 @@ class RetrieveClauses:
         text = _NOW_IN_ENGLISH.sub(" ", text)
         terms = self.glossary.expansions(text, lang)
         return f"{text} {terms}" if terms else text
-
-
-def _one_of_each(found: Iterable[Hit], lang: Lang, twin_weight: float) -> list[Hit]:
-    """One hit a clause: in the asker's language where found, with a share of its twin's score."""
-    own: dict[str, Hit] = {}
-    twins: dict[str, Hit] = {}
-    for hit in found:
-        (own if hit.lang == lang else twins)[hit.key] = hit
-    joined = []
-    for key in own.keys() | twins.keys():
-        hit = own.get(key) or twins[key]
-        score = own[key].score * (1 - twin_weight) if key in own else 0.0
-        score += twins[key].score * twin_weight if key in twins else 0.0
-        joined.append(replace(hit, score=score))
-    return joined
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -32,7 +31,7 @@ def wording_in_force(clause: Clause, release: Release, period: Period) -> Clause
     What the newest document of the clause's chain that was in force in the period says on the
     matter; the clause itself if its document stands alone or that one does not speak of it.
     """
-    chain = list(_chain(clause, release))
+    chain = sorted(release.chain(clause), key=_begin, reverse=True)
     if len(chain) == 1:
         return clause
     in_force = next((d for d in chain if _is_in_force(d, period)), None)
@@ -67,27 +66,6 @@ def _most_alike(clause: Clause, other: PolicyDocument) -> Clause | None:
     of_kind = [one for one in other.clauses if one.kind is clause.kind]
     best = max(of_kind, key=lambda one: likeness(clause, one), default=None)
     return best if best is not None and likeness(clause, best) >= _LEAST_ALIKE else None
-
-
-def _chain(clause: Clause, release: Release) -> Iterator[PolicyDocument]:
-    """The clause's document with all that it replaced or that replaced it, newest first."""
-    own = release.document_of(clause)
-    found = {own.document_id: own}
-    grown = True
-    while grown:
-        linked = [
-            one
-            for (_, lang), one in release.documents.items()
-            if lang is clause.lang
-            and one.document_id not in found
-            and (
-                not found.keys().isdisjoint(one.supersedes)
-                or any(one.document_id in known.supersedes for known in found.values())
-            )
-        ]
-        found |= {one.document_id: one for one in linked}
-        grown = bool(linked)
-    yield from sorted(found.values(), key=_begin, reverse=True)
 
 
 def _begin(document: PolicyDocument) -> date:

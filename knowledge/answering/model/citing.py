@@ -104,6 +104,15 @@ class Carried:
         return None
 
 
+def figure_fault(said: str, cited: Sequence[Clause], release: Release) -> str | None:
+    """
+    A figure, unit or date in a text that stands in none of the clauses, or None.
+
+    :param said: an answer without marks, by a person or a model.
+    """
+    return _figure_fault(said, cited, release, frozenset()) or _per_fault(said, cited)
+
+
 def _mark_fault(named: Sequence[str], marks: Marks) -> str | None:
     known = marks.clauses.keys() | marks.hidden.keys()
     unknown = [mark for mark in named if mark not in known]

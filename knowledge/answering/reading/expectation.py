@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
+
+from knowledge.answering.reading.aspects import TEXTS_REMEMBERED
 
 EXPECTATIONS_FILE = Path(__file__).with_name("expectations.toml")
 
@@ -22,6 +24,7 @@ class Expectation:
     """Whether a text that gives nothing of the kind cannot be the answer."""
 
 
+@lru_cache(maxsize=TEXTS_REMEMBERED)
 def expectations(question: str) -> tuple[Expectation, ...]:
     """What the question's words expect; empty where any text could answer."""
     return tuple(one for one in _table() if one.asked.search(question))
