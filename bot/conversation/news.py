@@ -34,7 +34,7 @@ from knowledge.people.profile import Profile
 from knowledge.people.storing import load_profile
 from knowledge.posts.match import Match
 
-PUSHED_ON = frozenset({"telegram"})
+PUSHED_ON = frozenset({"telegram", "web"})
 """Surfaces that can write to somebody who has not just written."""
 
 
@@ -99,7 +99,11 @@ class News:
         return Reply(status, notice.lang, told.text, posts=told.posts, buttons=told.rows)
 
     def sent(self, notice: Notice) -> None:
-        """It has arrived, or may have."""
+        """It has arrived."""
+        note_sent(self._sessions, notice)
+
+    def unsure(self, notice: Notice) -> None:
+        """It may have arrived; somebody who asked nothing is not to read the same thing twice."""
         note_sent(self._sessions, notice)
 
     def not_sent(self, notice: Notice) -> None:

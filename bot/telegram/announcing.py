@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import logging
 from enum import StrEnum
-from typing import Protocol
+from typing import Generic, Protocol, TypeVar
 
+import httpx
 from telegram import Bot
 from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError, TimedOut
 from telegram.ext import ExtBot
@@ -16,40 +17,60 @@ from bot.telegram.desk import SURFACE
 from bot.telegram.drafts import Draft, drafts_of, instead_of
 from bot.telegram.pace import Pace
 from bot.telegram.patience import endless_connecting, quiet_the_library, told_wait_s
-from knowledge.following.notices import Notice
 
+_CUT_OFF = (httpx.ReadError, httpx.RemoteProtocolError)
+"""The connection ended after the message had gone out and before an answer came."""
 _TELEGRAM = "https://api.telegram.org"
 
 logger = logging.getLogger(__name__)
 
 
-class Announcements(Protocol):
-    """Where notices come from and where it is noted what became of them; see News."""
+class Due(Protocol):
+    """One notice or message that is to be handed over."""
 
-    def due(self, surface: str) -> list[Notice]:
-        """Notices to hand over now."""
+    @property
+    def chat_id(self) -> str:
+        """The chat that it goes to."""
 
-    def taken(self, notice: Notice) -> Reply | None:
-        """The notice as a message, claimed; None where there is nothing to hand over."""
+    @property
+    def name(self) -> str:
+        """What logs call it."""
 
-    def sent(self, notice: Notice) -> None:
-        """It has arrived, or may have."""
 
-    def not_sent(self, notice: Notice) -> None:
+DueT = TypeVar("DueT", bound=Due)
+
+
+class Announcements(Protocol[DueT]):
+    """Where they come from and where it is noted what became of them: News, MessagesOut."""
+
+    def due(self, surface: str) -> list[DueT]:
+        """What is to be handed over now, each chat's in order."""
+
+    def taken(self, notice: DueT, /) -> Reply | None:
+        """It as a message, claimed; None where there is nothing to hand over."""
+
+    def sent(self, notice: DueT, /) -> None:
+        """It has arrived."""
+
+    def unsure(self, notice: DueT, /) -> None:
+        """It may have arrived."""
+
+    def not_sent(self, notice: DueT, /) -> None:
         """It has certainly not arrived."""
 
-    def refused(self, notice: Notice) -> None:
+    def refused(self, notice: DueT, /) -> None:
         """The person takes no messages any more."""
 
 
 class _Ending(StrEnum):
     SENT = "sent"
+    UNSURE = "unsure"
     REFUSED = "refused"
     LATER = "later"
 
 
 async def serve_announcements(
-    announcements: Announcements,
+    announcements: Announcements[DueT],
     stop: asyncio.Event,
     *,
     token: str,
@@ -57,7 +78,9 @@ async def serve_announcements(
     pace: Pace | None = None,
 ) -> None:
     """
-    Hands notices over until `stop` is set, beside the surface that answers.
+    Hands over what is due until `stop` is set, beside the surface that answers.
+
+    A round begins every `pace.notices_every_s` seconds.
 
     It has a connection of its own, so that a long round holds up nobody's answer. A token that is
     refused is told by that surface.
@@ -79,7 +102,7 @@ async def serve_announcements(
         await bot.shutdown()
 
 
-async def _rounds(announcer: Announcer, bot: ExtBot[None], pace: Pace) -> None:
+async def _rounds(announcer: Announcer[DueT], bot: ExtBot[None], pace: Pace) -> None:
     await endless_connecting(pace)(bot.initialize)
     while True:
         await asyncio.sleep(pace.notices_every_s)
@@ -90,7 +113,7 @@ async def _rounds(announcer: Announcer, bot: ExtBot[None], pace: Pace) -> None:
             logger.exception("a round of notices failed")
 
 
-class Announcer:
+class Announcer(Generic[DueT]):
     """
     Hands notices over one after the other.
 
@@ -98,32 +121,39 @@ class Announcer:
     nothing is not to read the same thing twice.
     """
 
-    def __init__(self, bot: Bot, announcements: Announcements) -> None:
+    def __init__(self, bot: Bot, announcements: Announcements[DueT]) -> None:
         self._bot, self._announcements = bot, announcements
 
     async def round(self) -> None:
         """Everything that is due now; what Telegram asks to wait for is waited for."""
+        held_up: set[str] = set()
         for notice in await asyncio.to_thread(self._announcements.due, SURFACE):
+            # What could not be sent comes before what was written after it.
+            if notice.chat_id in held_up:
+                continue
             reply = await asyncio.to_thread(self._announcements.taken, notice)
             if reply is None:
                 continue
             ending = await self._hand_over(notice, reply)
+            if ending is _Ending.LATER:
+                held_up.add(notice.chat_id)
             note = {
                 _Ending.SENT: self._announcements.sent,
+                _Ending.UNSURE: self._announcements.unsure,
                 _Ending.REFUSED: self._announcements.refused,
                 _Ending.LATER: self._announcements.not_sent,
             }[ending]
             await asyncio.to_thread(note, notice)
-            logger.info("notice %d (%s): %s", notice.notice_id, notice.kind, ending)
+            logger.info("%s: %s", notice.name, ending)
 
-    async def _hand_over(self, notice: Notice, reply: Reply) -> _Ending:
-        to = Incoming(SURFACE, notice.chat_id, f"notice-{notice.notice_id}")
+    async def _hand_over(self, notice: DueT, reply: Reply) -> _Ending:
+        to = Incoming(SURFACE, notice.chat_id, notice.name)
         ending = _Ending.SENT
         for number, draft in enumerate(drafts_of(to, reply)):
             ending = await self._send(draft)
             if ending is not _Ending.SENT:
                 # The first part has arrived: the whole is not begun again.
-                return _Ending.SENT if number else ending
+                return _Ending.UNSURE if number else ending
         return ending
 
     async def _send(self, draft: Draft) -> _Ending:
@@ -138,9 +168,10 @@ class Announcer:
         except BadRequest as refusal:
             return await self._send_instead(draft, refusal)
         except TimedOut:
-            # It may have arrived.
-            return _Ending.SENT
+            return _Ending.UNSURE
         except TelegramError as failure:
+            if isinstance(failure.__cause__, _CUT_OFF):
+                return _Ending.UNSURE
             logger.warning("a notice to chat %s waits: %s", draft.chat_id, failure)
             return _Ending.LATER
         return _Ending.SENT

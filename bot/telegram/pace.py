@@ -21,6 +21,8 @@ class Pace:
     redelivery_every_s: float = 60.0
     notices_every_s: float = 60.0
     """How often it is looked for what people are to be told unasked."""
+    messages_every_s: float = 1.0
+    """How often it is looked for what staff have written."""
     typing_every_s: float = 4.0
     """Telegram shows the typing signal for five seconds at most (Bot API, sendChatAction)."""
     edit_every_s: float = 1.0

@@ -56,6 +56,8 @@ class History:
         labels = dict(self._first_labels[lang])
         for turn in self._spoken(chat_id, None):
             labels |= labels_in(REPLY.validate_json(turn.reply))
+        for message in self._messages.after(chat_id, 0):
+            labels |= labels_in(message.reply)
         return labels
 
     def page(self, chat_id: str, lang: Lang, before: int | None = None) -> Page:
@@ -70,7 +72,10 @@ class History:
             messages = [m for m in messages if last_at is not None and m.at <= last_at]
         else:
             self._messages.note_shown(chat_id, newest)
-        turns = shown_turns(spoken, messages, self._first_labels[lang], lang)
+        labels = dict(self._first_labels[lang])
+        for message in messages:
+            labels |= labels_in(message.reply)
+        turns = shown_turns(spoken, messages, labels, lang)
         return Page(turns, spoken[0].number if is_full else None, newest)
 
     def new_messages(self, chat_id: str, after: int) -> list[MessageToSeeker]:

@@ -92,9 +92,8 @@ def shown_turns(
 
 def shown_message(message: MessageToSeeker) -> ShownTurn:
     """A message that nobody asked for just now."""
-    paragraphs = tuple((Segment(text),) for text in _paragraphs(message.text))
-    reply = ShownReply(message.lang, paragraphs, (), ())
     anchor = f"message-{message.number}"
+    reply = shown_reply(message.reply)
     return ShownTurn(anchor, None, reply, message.at, message.is_from_person)
 
 

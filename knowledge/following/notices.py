@@ -53,6 +53,11 @@ class Notice:
     lang: Lang
     quiet: QuietHours
 
+    @property
+    def name(self) -> str:
+        """What logs call it."""
+        return f"notice-{self.notice_id}"
+
 
 def put_down(
     session: Session, seeker_id: int, kind: NoticeKind, about: str, detail: Mapping[str, Any]

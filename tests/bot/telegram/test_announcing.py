@@ -59,6 +59,9 @@ class FakeAnnouncements:
     def sent(self, notice: Notice) -> None:
         self.noted.append(("sent", notice.notice_id))
 
+    def unsure(self, notice: Notice) -> None:
+        self.noted.append(("unsure", notice.notice_id))
+
     def not_sent(self, notice: Notice) -> None:
         self.noted.append(("not_sent", notice.notice_id))
         self.claimed.discard(notice.notice_id)
@@ -144,3 +147,20 @@ def test_a_round_that_fails_is_told_and_the_next_one_works(api: BotApi, caplog):
     with announcing(announcements, api):
         wait_until_noted(announcements, ("sent", 1))
     assert "a round of notices failed" in caplog.text
+
+
+def test_what_was_cut_off_may_have_arrived_and_is_not_sent_again(api: BotApi):
+    api.fail("sendMessage", "drop")
+    announcements = FakeAnnouncements([a_notice(1), a_notice(2, "8")])
+    with announcing(announcements, api):
+        wait_until_noted(announcements, ("sent", 2))
+        threading.Event().wait(0.2)
+    assert announcements.noted == [("unsure", 1), ("sent", 2)]
+
+
+def test_what_waits_holds_up_what_was_written_after_it_in_the_same_chat(api: BotApi):
+    api.fail("sendMessage", Refused(502, "Bad Gateway"))
+    announcements = FakeAnnouncements([a_notice(1), a_notice(2)])
+    with announcing(announcements, api):
+        wait_until_noted(announcements, ("sent", 2))
+    assert announcements.noted == [("not_sent", 1), ("sent", 1), ("sent", 2)]

@@ -17,9 +17,8 @@ from bot.web.parts import WebParts
 from bot.web.session import COOKIE
 from bot.web.wiring import web_parts
 from bot.wiring import Services
-from knowledge.language import Lang
 from tests.bot.web.running import Visitor, served, texts
-from tests.fakes_conversation import FakeConversation, echo, slow_for
+from tests.fakes_conversation import FakeConversation, a_reply, echo, slow_for
 
 QUESTION = "留岗红包每人多少钱？"
 
@@ -275,7 +274,7 @@ class OneMessage:
 
     def after(self, chat_id: str, number: int) -> list[MessageToSeeker]:
         at = datetime(2026, 11, 22, tzinfo=UTC)
-        return [MessageToSeeker(5, "我是<小张>", Lang.ZH, at)] if number < 5 else []
+        return [MessageToSeeker(5, a_reply("我是<小张>"), at)] if number < 5 else []
 
     def note_shown(self, chat_id: str, number: int) -> None:
         self.shown.append(number)
