@@ -21,6 +21,7 @@ from bot.benchmarks.refresh import NothingToChange, RefreshFigures, measure_refr
 from bot.benchmarks.spread import Spread
 from bot.benchmarks.start import StartFailed, StartFigures, chat_command, measure_start
 from bot.benchmarks.turns import TurnsFigures, golden_messages, measure_turns
+from bot.commands.benchmark_records import records
 from bot.commands.console import fail, progress_bar, services, show_json
 from bot.commands.measured import show_figures
 from bot.trial import lend_encoder, prepare_trial, trial
@@ -31,6 +32,8 @@ app = typer.Typer(
     help="Measure the speed of turns, start, refresh and posts; alone, the first three, small.",
     invoke_without_command=True,
 )
+
+app.command()(records)
 
 Json = Annotated[bool, typer.Option("--json", help="The figures as one JSON object.")]
 Turns = Annotated[int, typer.Option(min=1, help="Messages, each taken alone and among others.")]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.conversation.context import TurnContext
 from bot.conversation.followed_text import followed_lines
+from bot.conversation.looked_text import looked_lines
 from bot.conversation.menus import Menus
 from bot.conversation.people_acted_for import PeopleActedFor
 from bot.conversation.profile_card import ProfileCard
@@ -36,6 +37,7 @@ class MyData:
                 lines.append(self._people.wording.text("data_of", turn.lang, who=who))
             lines += self._card.sourced_lines(turn, label)
         lines += followed_lines(self._sessions, turn)
+        lines += looked_lines(self._sessions, turn)
         head = self._wording.text("data_head" if lines else "data_none", turn.lang, turns=turns)
         buttons = (
             (
