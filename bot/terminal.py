@@ -100,7 +100,8 @@ def _buttons(reply: Reply) -> tuple[Button, ...]:
 
 def _show(console: Console, reply: Reply) -> None:
     # Text objects throughout: a string would be read as markup, and [b] is what a person may write.
-    console.print(Text(printable(reply.text)))
+    if reply.text:
+        console.print(Text(printable(reply.text)))
     for card in cards_of(reply):
         console.print(_shown(card))
     numbers = [f"{number} {button.text}" for number, button in enumerate(_buttons(reply), 1)]

@@ -27,3 +27,6 @@ Number = Annotated[int, Field(ge=1, lt=2**31)]
 
 Line = Annotated[str, BeforeValidator(_clean), Field(max_length=200)]
 """A short text, without the blanks around it."""
+
+Words = Annotated[str, BeforeValidator(_clean), Field(max_length=2000)]
+"""What staff write to a person or to each other, without the blanks around it."""

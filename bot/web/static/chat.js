@@ -105,7 +105,7 @@ async function answers(form, body, place, focusReply) {
   place.turn.remove();
   if (last === null) return;
   show(last);
-  if (focusReply) last.querySelector(".reply").focus({ preventScroll: true });
+  if (focusReply) last.querySelector(".reply")?.focus({ preventScroll: true });
 }
 
 async function persist(form, body, place, focusReply) {
