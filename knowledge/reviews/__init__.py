@@ -1,0 +1,1 @@
+"""What staff think of answers: a daily sample, verdicts, agreement, corrections."""
