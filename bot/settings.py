@@ -152,6 +152,11 @@ class Settings(BaseSettings):
         return self.database_url or f"sqlite:///{self.data_dir / 'chunfeng.db'}"
 
     @property
+    def staff_glossary(self) -> Path:
+        """The file of terms that staff edit: the first that is set, else one in the data folder."""
+        return self.glossary[0] if self.glossary else self.data_dir / "glossary.csv"
+
+    @property
     def listen_address(self) -> tuple[str, int]:
         """The host, without brackets, and the port of the web pages."""
         host, _, port = self.listen.rpartition(":")

@@ -31,6 +31,7 @@ from bot.conversation.profile_card import ProfileCard
 from bot.conversation.profile_talk import ProfileTalk
 from bot.conversation.profile_text import ProfileText
 from bot.conversation.programmes import Programmes
+from bot.conversation.rating import Ratings
 from bot.conversation.shown_posts import ShownPosts
 from bot.conversation.turn import Turns
 from bot.settings import Settings
@@ -74,7 +75,9 @@ class Services:
     @cached_property
     def glossary(self) -> Glossary:
         """The project's terms and the files that staff added."""
-        return Glossary.load(DEFAULT_GLOSSARY, *self.settings.glossary)
+        own = self.settings.staff_glossary
+        added = self.settings.glossary or ((own,) if own.is_file() else ())
+        return Glossary.load(DEFAULT_GLOSSARY, *added)
 
     @cached_property
     def encoder(self) -> Encoder:
@@ -144,7 +147,8 @@ class Services:
                 noted=Noted(wording, profile_text),
             ),
             my_data=MyData(menus, wording, self.sessions, card),
-            handoffs=Handoffs(menus, self.sessions),
+            handoffs=Handoffs(menus, self.sessions, self.now),
+            ratings=Ratings(self.sessions),
         )
         return Turns(self.sessions, Dispatch(parts), self.today)
 

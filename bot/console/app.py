@@ -11,7 +11,30 @@ from fastapi.routing import iter_route_contexts
 from fastapi.staticfiles import StaticFiles
 from starlette.routing import BaseRoute
 
-from bot.console import account, audit, home, provider_pages, second_factor, sign_in, staff
+from bot.console import (
+    account,
+    audit,
+    conversations,
+    corrections,
+    declined,
+    downloads,
+    figures,
+    handoffs,
+    home,
+    knowledge,
+    posts,
+    provider_pages,
+    quarantine,
+    reply_templates,
+    reports,
+    reviews,
+    search_test,
+    second_factor,
+    sign_in,
+    staff,
+    terms,
+    uploads,
+)
 from bot.console.access import refuse_undeclared
 from bot.console.console import Console
 from bot.console.errors import add_error_pages
@@ -30,6 +53,21 @@ PAGE_GROUPS: tuple[APIRouter, ...] = (
     second_factor.router,
     account.router,
     home.router,
+    conversations.router,
+    knowledge.router,
+    search_test.router,
+    declined.router,
+    terms.router,
+    uploads.router,
+    posts.router,
+    quarantine.router,
+    reports.router,
+    figures.router,
+    downloads.router,
+    reviews.router,
+    corrections.router,
+    reply_templates.router,
+    handoffs.router,
     staff.router,
     audit.router,
 )

@@ -10,7 +10,9 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from bot.console.access import needs
+from bot.console.figures import labels, written
 from bot.console.visit import Visit
+from knowledge.figures.warning import early_warnings
 from knowledge.records.open_work import OpenWork, open_work
 
 router = APIRouter()
@@ -42,7 +44,15 @@ def home_page(visit: Annotated[Visit, needs("home.see")]) -> Response:
     today = visit.console.clock().astimezone(zone).date()
     with visit.sessions() as session:
         work = open_work(session, since=datetime.combine(today, time(), zone))
-    return visit.page("home.html", tiles=_tiles(visit, work), today=today)
+        warnings = early_warnings(session, today) if visit.may("figures.read") else []
+    return visit.page(
+        "home.html",
+        tiles=_tiles(visit, work),
+        today=today,
+        warnings=warnings,
+        label=labels(visit),
+        written=written,
+    )
 
 
 def _tiles(visit: Visit, work: OpenWork) -> list[Tile]:

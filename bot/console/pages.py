@@ -71,6 +71,10 @@ class Pages:
         """One text of the wording."""
         return self._wording.text(key, lang, **values)
 
+    def text_or(self, key: str, lang: Lang, otherwise: str = "") -> str:
+        """The text of that key, or what is given where the wording has none."""
+        return self._wording.text(key, lang) if key in self._wording.texts else otherwise
+
     def moment(self, at: datetime | None) -> str:
         """A moment as the bureau's clocks show it; a dash where there is none."""
         return "–" if at is None else f"{at.astimezone(self._zone):%Y-%m-%d %H:%M}"

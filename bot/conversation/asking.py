@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bot.conversation.context import TurnContext
+from bot.conversation.handoff import OFFERED_AFTER
 from bot.conversation.menus import Menus
 from bot.conversation.reply import Reply
 from knowledge.answering.answer import Answer, Status
@@ -16,7 +17,6 @@ from knowledge.language import Lang
 from knowledge.policies.document import BORDERS
 from knowledge.policies.release import Release, ReleaseShelf
 
-_DECLINES_BEFORE_A_PERSON = 2
 _PLACES = ("part_one", "part_two", "part_three", "part_four", "part_five")
 ASKING_TEXTS = Path(__file__).with_name("asking.toml")
 
@@ -86,7 +86,7 @@ class Asking:
         return Answer(answer.status, text, answer.citations)
 
     def _answered(self, turn: TurnContext, question: str, answer: Answer) -> Reply:
-        turn.state.declines_in_a_row = 0
+        turn.state.declines_in_a_row, turn.state.declined = 0, []
         turn.state.remember(question, tuple(c.clause_id for c in answer.citations))
         return Reply(
             status=answer.status,
@@ -132,12 +132,12 @@ class Asking:
         return "\n\n".join(texts)
 
     def _declined(self, turn: TurnContext, question: str, answer: Answer) -> Reply:
-        turn.state.declines_in_a_row += 1
+        turn.state.decline(question)
         # What lies outside is no subject that anything later could lean on.
         if answer.status is Status.DECLINED_NO_SOURCE:
             turn.state.remember(question, tuple(c.clause_id for c in answer.citations))
         text, buttons = answer.text, self._menus.main_buttons(turn.lang)
-        if turn.state.declines_in_a_row >= _DECLINES_BEFORE_A_PERSON:
+        if turn.state.declines_in_a_row >= OFFERED_AFTER and turn.case is None:
             text = f"{text}\n\n{self._wording.text('two_declines', turn.lang)}"
             buttons = ((self._menus.button("person", "menu:person", turn.lang),),)
         return Reply(answer.status, turn.lang, text, citations=answer.citations, buttons=buttons)

@@ -11,6 +11,7 @@ from bot.conversation.reply import Button, Reply
 from bot.conversation.state import ChatState
 from knowledge.answering.answer import Status
 from knowledge.answering.model.protocol import ModelUse
+from knowledge.handoffs.acts import CaseAct, OpenCase
 from knowledge.language import Lang
 from knowledge.people.profile import Fact, Profile
 
@@ -30,9 +31,13 @@ class TurnContext:
     profile: Profile
     fixed_lang: Lang | None = None
     surface: str = ""
+    message_id: str = ""
     route: str = "action"
     learned: list[Fact] = field(default_factory=list)
-    handoff_reason: str | None = None
+    case: OpenCase | None = None
+    """The seeker's open hand-off, as it was when the turn began."""
+    case_act: CaseAct | None = None
+    """What the turn does to it, in the transaction that records the turn."""
     forget: bool = False
     """Set where the seeker asked to be forgotten: nothing of this turn is recorded either."""
     keeps_screen: bool = False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.conversation.asking import Asking
 from bot.conversation.clarifying import ACTION as CHOICE
@@ -16,6 +16,8 @@ from bot.conversation.job_search import JobSearch
 from bot.conversation.menus import Menus
 from bot.conversation.my_data import MyData
 from bot.conversation.profile_talk import ProfileTalk
+from bot.conversation.rating import ACTION as RATING
+from bot.conversation.rating import Ratings
 from bot.conversation.reply import Incoming, Reply
 from bot.conversation.shown import remember_shown
 from bot.conversation.shown_posts import ShownPosts
@@ -30,6 +32,7 @@ from knowledge.answering.wording import Wording
 from knowledge.events.asking import NOT_HELD, asks_for_offerings
 from knowledge.events.asking import ROUTE as EVENTS
 from knowledge.glossary import Glossary
+from knowledge.handoffs.telling import BACK
 from knowledge.people.wishing import asks_about_rules
 
 
@@ -49,6 +52,7 @@ class Parts:
     eligibility: Eligibility
     my_data: MyData
     handoffs: Handoffs
+    ratings: Ratings
 
 
 Reaction = Callable[[TurnContext], Reply]
@@ -66,10 +70,17 @@ class Dispatch:
 
     def reply(self, turn: TurnContext, incoming: Incoming) -> Reply:
         """The reply to a message of any of the three forms, kept for what may lean on it."""
+        reply = self._parts.handoffs.first(turn, incoming)
+        if reply is not None:
+            return reply
+        return self._parts.handoffs.last(turn, self._ours(turn, incoming))
+
+    def _ours(self, turn: TurnContext, incoming: Incoming) -> Reply:
         offered_before, acted_for = turn.state.choices, turn.state.acting_for
         reply = self._reply(turn, incoming)
         reply = self._parts.profile_talk.settle(turn, reply, acted_for)
         reply = self._parts.following.beside(turn, reply, incoming.action)
+        reply = replace(reply, buttons=self._parts.ratings.beside(turn, reply))
         remember_shown(turn, reply)
         if turn.state.choices is offered_before:
             turn.state.choices = []
@@ -107,9 +118,12 @@ class Dispatch:
             return self._parts.eligibility.other(turn, rest)
         if kind == "jobs":
             return self._parts.job_search.pressed(turn, rest)
-        pressed = self._parts.profile_talk.pressed(
-            turn, kind, rest
-        ) or self._parts.following.pressed(turn, kind, rest)
+        pressed = (
+            self._parts.ratings.pressed(turn, rest)
+            if kind == RATING
+            else self._parts.profile_talk.pressed(turn, kind, rest)
+            or self._parts.following.pressed(turn, kind, rest)
+        )
         if pressed is not None:
             return pressed
         if kind == "unsupported":
@@ -221,6 +235,7 @@ def _actions(parts: Parts) -> dict[str, Reaction]:
         "menu:may": eligibility.start,
         "menu:data": my_data.show,
         "menu:person": handoffs.asked,
+        BACK: handoffs.back,
         "jobs:more": job_search.more,
         **parts.following.commands,
         "sources": parts.asking.sources,

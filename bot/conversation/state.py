@@ -12,6 +12,7 @@ from knowledge.answering.draft import EarlierTurn
 from knowledge.people.whom import SELF
 
 _TURNS_REMEMBERED = 3
+_DECLINES_REMEMBERED = 10
 
 
 class ChatState(BaseModel):
@@ -44,6 +45,10 @@ class ChatState(BaseModel):
     follows: bool = False
     """Whether there may be something to tell unasked: kept posts, alerts, reminders."""
     declines_in_a_row: int = 0
+    declined: list[str] = Field(default_factory=list)
+    """What these declines were about, as searched for."""
+    handed_over: list[str] = Field(default_factory=list)
+    """What was declined before a person was brought in; it does not bring one in again."""
     was_calmed: bool = False
     """Whether abuse has had its calm word already."""
     enterprise: dict[str, Any] | None = None
@@ -73,6 +78,18 @@ class ChatState(BaseModel):
         """Notes what the next message may choose from."""
         self.choices = [(choice.key, choice.zh, choice.en) for choice in choices]
         self.choice_question = question
+
+    def decline(self, question: str) -> None:
+        """Counts a decline, unless a person has been brought in for that question before."""
+        if question and question in self.handed_over:
+            return
+        self.declines_in_a_row += 1
+        self.declined = [*self.declined, question][-_TURNS_REMEMBERED:]
+
+    def hand_over(self) -> None:
+        """Notes that a person has been brought in, for what was declined up to now."""
+        self.handed_over = [*self.handed_over, *self.declined][-_DECLINES_REMEMBERED:]
+        self.declined, self.declines_in_a_row = [], 0
 
     def ask_for(self, fact: str, flow: str) -> None:
         """Notes that the next message may be the answer to a question about the person."""

@@ -16,6 +16,8 @@ from pydantic import TypeAdapter
 
 from bot.conversation.context import TurnContext
 from bot.conversation.dispatch import Dispatch
+from bot.conversation.messages_out import introduced
+from bot.conversation.news import PUSHED_ON
 from bot.conversation.reply import Incoming, Reply
 from bot.conversation.state import ChatState
 from bot.conversation.texts import clean
@@ -26,6 +28,7 @@ from knowledge.following.leaving_out import left_out
 from knowledge.language import Lang, detect
 from knowledge.people.personal_data import masked
 from knowledge.people.storing import load_profile
+from knowledge.records.messages import OutgoingMessage, pending_for
 from knowledge.records.turns import (
     Seeker,
     TurnRecord,
@@ -103,7 +106,17 @@ class Turns:
         reply = replace(reply, timings_ms={**steps, "turn": round(took_ms, 3)})
         if turn.forget:
             return reply
-        return self._recorded(incoming, turn, reply, took_ms)
+        waiting = self._waiting_messages(turn)
+        reply = _with_messages(reply, waiting)
+        told = tuple(message.message_id for message in waiting)
+        return self._recorded(incoming, turn, reply, took_ms, told=told)
+
+    def _waiting_messages(self, turn: TurnContext) -> list[OutgoingMessage]:
+        """What the bureau has to say, where the surface cannot say it before the person writes."""
+        if turn.surface in PUSHED_ON:
+            return []
+        with self._sessions() as session:
+            return pending_for(session, turn.seeker_id)
 
     def _context(self, incoming: Incoming, seeker: Seeker) -> TurnContext:
         text = clean(incoming.text or "")
@@ -120,11 +133,19 @@ class Turns:
             profile=load_profile(self._sessions, seeker.seeker_id, state.acting_for),
             fixed_lang=fixed,
             surface=incoming.surface,
+            message_id=incoming.message_id,
+            case=seeker.case,
             left_out=partial(left_out, self._sessions, seeker.seeker_id),
         )
 
     def _recorded(
-        self, incoming: Incoming, turn: TurnContext, reply: Reply, took_ms: float
+        self,
+        incoming: Incoming,
+        turn: TurnContext,
+        reply: Reply,
+        took_ms: float,
+        *,
+        told: tuple[int, ...],
     ) -> Reply:
         record = TurnRecord(
             seeker_id=turn.seeker_id,
@@ -143,8 +164,11 @@ class Turns:
             state=turn.state.model_dump(mode="json"),
             facts=turn.learned,
             fixed_lang=turn.fixed_lang,
-            handoff_reason=turn.handoff_reason,
+            case_act=turn.case_act,
             acting_for=turn.state.acting_for,
+            told=told,
+            reply_text=reply.text,
+            topics=_topics(reply),
         )
         try:
             record_turn(self._sessions, record)
@@ -164,6 +188,24 @@ class _ChatLock:
 
     def __init__(self) -> None:
         self.lock = threading.Lock()
+
+
+def _with_messages(reply: Reply, waiting: list[OutgoingMessage]) -> Reply:
+    """The reply with the messages after it, so that whoever asks for it again gets them again."""
+    for one in map(introduced, waiting):
+        reply = replace(
+            reply,
+            # A person is there: the assistant has no words of its own.
+            text=f"{reply.text}\n\n{one.text}" if reply.text else one.text,
+            citations=(*reply.citations, *one.citations),
+            buttons=(*reply.buttons, *one.buttons),
+        )
+    return reply
+
+
+def _topics(reply: Reply) -> tuple[str, ...]:
+    cited = [citation.document_id for citation in reply.citations]
+    return tuple(dict.fromkeys(cited + [finding.programme_id for finding in reply.findings]))
 
 
 def _document_action(document: Path | None) -> str | None:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from bot.conversation.menus import Menus
+from bot.rehearsal import rehearse_on
 from bot.web.checks import database_answers, index_opens
+from bot.web.messages import RecordedMessages
 from bot.web.parts import WebParts
 from bot.web.secret import kept_secret
+from bot.web.workshop import workshop_of
 from bot.wiring import CONVERSATION_TEXTS, Services
 from knowledge.answering.wording import Wording
 
@@ -21,7 +24,11 @@ def web_parts(services: Services) -> WebParts:
         conversation=services.conversation,
         sessions=services.sessions,
         secret=kept_secret(services.settings.data_dir),
+        release=lambda: services.release_shelf.current(),
+        rehearse=rehearse_on(services),
+        messages=RecordedMessages(services.sessions),
         welcome=Menus(Wording.load(CONVERSATION_TEXTS)).welcome,
+        workshop=workshop_of(services),
         checks={
             "database": database_answers(services.sessions),
             "release": index_opens("clauses", lambda: services.release_shelf.current()),

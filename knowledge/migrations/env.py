@@ -6,11 +6,16 @@ from alembic import context
 from sqlmodel import SQLModel
 
 import knowledge.events.tables
+import knowledge.figures.tables
 import knowledge.following.tables
+import knowledge.handoffs.tables
 import knowledge.policies.tables
 import knowledge.posts.tables
 import knowledge.records.audit_tables
+import knowledge.records.mark_tables
+import knowledge.records.message_tables
 import knowledge.records.tables
+import knowledge.reviews.tables
 import knowledge.staff.tables  # noqa: F401 - importing a module of tables makes its metadata known
 
 context.configure(

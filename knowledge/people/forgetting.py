@@ -9,10 +9,18 @@ from sqlalchemy import ColumnElement
 from sqlmodel import Session, SQLModel, col, delete, select
 
 from knowledge.database import SessionFactory
+from knowledge.figures.tables import DailyPersonRow
 from knowledge.following.held import export_held, forget_held
+from knowledge.handoffs.tables import HandoffNoteRow
 from knowledge.people.storing import StoredFact, labels_of, stored_facts
 from knowledge.people.whom import SELF
+from knowledge.records.mark_tables import RevealRow, TurnMarkRow
+from knowledge.records.message_tables import OutgoingMessageRow
+from knowledge.records.messages import messages_to
+from knowledge.records.rating import ratings_by
+from knowledge.records.revealing import looks_at
 from knowledge.records.tables import HandoffRow, ProfileFactRow, ProfileRow, SeekerRow, TurnRow
+from knowledge.reviews.tables import CorrectionRow, ReviewItemRow
 
 
 def export_seeker(sessions: SessionFactory, seeker_id: int) -> str:
@@ -24,6 +32,8 @@ def export_seeker(sessions: SessionFactory, seeker_id: int) -> str:
         ).all()
         handoffs = session.exec(select(HandoffRow).where(HandoffRow.seeker_id == seeker_id)).all()
         followed = export_held(session, seeker_id)
+        received = messages_to(session, seeker_id)
+        ratings, looks = ratings_by(session, seeker_id), looks_at(session, seeker_id)
     held: dict[str, Any] = {
         "profile": [_as_json(fact) for fact in stored_facts(sessions, seeker_id)],
         "turns": [
@@ -33,6 +43,7 @@ def export_seeker(sessions: SessionFactory, seeker_id: int) -> str:
                 "text": turn.text,
                 "status": turn.status,
                 "reply": json.loads(turn.reply)["text"],
+                **({"rating": ratings[turn.id]} if turn.id in ratings else {}),
             }
             for turn in turns
         ],
@@ -41,6 +52,15 @@ def export_seeker(sessions: SessionFactory, seeker_id: int) -> str:
             for h in handoffs
         ],
     }
+    if received:
+        held["messages"] = [
+            {"kind": one.kind, "text": one.text, "made_at": one.made_at.isoformat()}
+            for one in received
+        ]
+    if looks:
+        held["looked_at_by_staff"] = [
+            {"at": look.at.isoformat(), "reason": look.reason} for look in looks
+        ]
     if followed:
         held["following"] = followed
     if others:
@@ -87,12 +107,23 @@ def forget_seeker(sessions: SessionFactory, seeker_id: int) -> int:
     """
     with sessions() as session:
         profiles = select(ProfileRow.id).where(ProfileRow.seeker_id == seeker_id)
+        cases = select(HandoffRow.id).where(HandoffRow.seeker_id == seeker_id)
+        turns = select(TurnRow.id).where(TurnRow.seeker_id == seeker_id)
         gone = forget_held(session, seeker_id) + sum(
             (
                 _deleted(session, ProfileFactRow, col(ProfileFactRow.profile_id).in_(profiles)),
                 _deleted(session, ProfileRow, col(ProfileRow.seeker_id) == seeker_id),
+                _deleted(session, RevealRow, col(RevealRow.seeker_id) == seeker_id),
+                _deleted(session, TurnMarkRow, col(TurnMarkRow.seeker_id) == seeker_id),
+                _deleted(session, ReviewItemRow, col(ReviewItemRow.turn_id).in_(turns)),
+                _deleted(session, CorrectionRow, col(CorrectionRow.turn_id).in_(turns)),
                 _deleted(session, TurnRow, col(TurnRow.seeker_id) == seeker_id),
+                _deleted(session, DailyPersonRow, col(DailyPersonRow.seeker_id) == seeker_id),
+                _deleted(session, HandoffNoteRow, col(HandoffNoteRow.handoff_id).in_(cases)),
                 _deleted(session, HandoffRow, col(HandoffRow.seeker_id) == seeker_id),
+                _deleted(
+                    session, OutgoingMessageRow, col(OutgoingMessageRow.seeker_id) == seeker_id
+                ),
                 _deleted(session, SeekerRow, col(SeekerRow.id) == seeker_id),
             )
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Column, Index, UniqueConstraint
+from sqlalchemy import JSON, Column, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from knowledge.database import UtcDateTime, now
@@ -45,7 +45,10 @@ class ProfileFactRow(SQLModel, table=True):
     """One fact about a person, with the message it came from."""
 
     __tablename__ = "profile_facts"
-    __table_args__ = (UniqueConstraint("profile_id", "name"),)
+    __table_args__ = (
+        UniqueConstraint("profile_id", "name"),
+        Index("ix_profile_facts_name", "name"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     profile_id: int = Field(foreign_key="profiles.id", ondelete="CASCADE")
@@ -90,15 +93,40 @@ class TurnRow(SQLModel, table=True):
 
 
 class HandoffRow(SQLModel, table=True):
-    """A request for a person; staff see the open ones first."""
+    """A request for a person and what became of it; see knowledge/handoffs."""
 
     __tablename__ = "handoffs"
+    __table_args__ = (
+        Index("ix_handoffs_seeker", "seeker_id", "state"),
+        Index("ix_handoffs_state", "state", "opened_at"),
+        Index(
+            "ix_handoffs_one_open",
+            "seeker_id",
+            unique=True,
+            sqlite_where=text("state IN ('waiting', 'with_person')"),
+            postgresql_where=text("state IN ('waiting', 'with_person')"),
+        ),
+        {"sqlite_autoincrement": True},
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     seeker_id: int = Field(foreign_key="seekers.id", ondelete="CASCADE")
     message_id: str
     reason: str
-    """asked, distress, declined_twice"""
+    """asked, declined_twice, distress"""
     state: str = "waiting"
+    """waiting, with_person, returned, closed"""
+    district: str | None = None
+    """Official Chinese name; None where it is not known and every office sees the case."""
+    version: int = 1
+    """Grows with every step, so that of two people who act at once only one does."""
+    claimed_by: str | None = None
+    """The account's name."""
     opened_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
+    changed_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
+    first_answer_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    seeker_word_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
+    staff_word_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    promised_for: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    """When somebody is there at the latest, as the seeker was told."""
     closed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

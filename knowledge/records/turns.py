@@ -7,17 +7,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from sqlalchemy import and_
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, func, select
 
 from knowledge.database import SessionFactory, now
+from knowledge.handoffs.acts import CaseAct, OpenCase
+from knowledge.handoffs.seeker_side import carry_out
+from knowledge.handoffs.states import OPEN, State
 from knowledge.people.profile import Fact
 from knowledge.people.storing import add_facts
 from knowledge.people.whom import SELF
+from knowledge.records.handing_over import mark_told
+from knowledge.records.searchable import make_findable
 from knowledge.records.tables import HandoffRow, SeekerRow, TurnRow
-
-OPEN_HANDOFF_STATES = ("waiting", "with_person")
-DISTRESS = "distress"
 
 
 class TurnTaken(Exception):
@@ -44,9 +47,16 @@ class TurnRecord:
     state: dict[str, Any]
     facts: Sequence[Fact] = ()
     fixed_lang: str | None = None
-    handoff_reason: str | None = None
+    case_act: CaseAct | None = None
+    """What the turn does to the seeker's hand-off."""
     acting_for: str = SELF
     """Whose facts they are; see knowledge/people/whom.py."""
+    told: Sequence[int] = ()
+    """Messages of the bureau that the reply holds; see knowledge/records/messages.py."""
+    reply_text: str = ""
+    """The reply's words, for staff to find the turn by."""
+    topics: Sequence[str] = ()
+    """Ids of the documents cited and the programmes judged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,23 +67,23 @@ class Seeker:
     fixed_lang: str | None
     last_lang: str
     state: dict[str, Any]
+    case: OpenCase | None = None
 
 
 def find_or_add_seeker(sessions: SessionFactory, surface: str, chat_id: str) -> Seeker:
     """The seeker behind a chat; made at the first message."""
     with sessions() as session:
-        row = _seeker(session, surface, chat_id)
-        if row is None:
+        found = _with_case(session, surface, chat_id)
+        if found is None:
             session.add(SeekerRow(surface=surface, chat_id=chat_id))
             try:
                 session.commit()
             except IntegrityError:
                 # Another process met the same chat at the same moment; its row is as good.
                 session.rollback()
-            row = _seeker(session, surface, chat_id)
-        assert row is not None
-        assert row.id is not None
-        return Seeker(row.id, row.fixed_lang, row.last_lang, dict(row.state))
+            found = _with_case(session, surface, chat_id)
+        assert found is not None
+        return found
 
 
 def stored_reply(sessions: SessionFactory, seeker_id: int, message_id: str) -> str | None:
@@ -92,23 +102,22 @@ def record_turn(sessions: SessionFactory, record: TurnRecord) -> None:
     :raises TurnTaken: if the same message was recorded in the meantime.
     """
     with sessions() as session:
-        session.add(
-            TurnRow(
-                seeker_id=record.seeker_id,
-                message_id=record.message_id,
-                text=record.text,
-                masked_text=record.masked_text,
-                action=record.action,
-                lang=record.lang,
-                today=record.today,
-                route=record.route,
-                status=record.status,
-                reply=record.reply,
-                trace=record.trace,
-                release_id=record.release_id,
-                took_ms=record.took_ms,
-            )
+        turn = TurnRow(
+            seeker_id=record.seeker_id,
+            message_id=record.message_id,
+            text=record.text,
+            masked_text=record.masked_text,
+            action=record.action,
+            lang=record.lang,
+            today=record.today,
+            route=record.route,
+            status=record.status,
+            reply=record.reply,
+            trace=record.trace,
+            release_id=record.release_id,
+            took_ms=record.took_ms,
         )
+        session.add(turn)
         try:
             session.flush()
         except IntegrityError as fault:
@@ -118,30 +127,15 @@ def record_turn(sessions: SessionFactory, record: TurnRecord) -> None:
         seeker.last_lang = record.lang
         seeker.fixed_lang = record.fixed_lang
         seeker.last_seen_at = now()
+        make_findable(session, turn, seeker.surface, record.reply_text, record.topics)
+        if record.told:
+            mark_told(session, record.told)
         add_facts(
             session, record.seeker_id, record.message_id, record.facts, label=record.acting_for
         )
-        if record.handoff_reason and _is_new_to_staff(session, record):
-            session.add(
-                HandoffRow(
-                    seeker_id=record.seeker_id,
-                    message_id=record.message_id,
-                    reason=record.handoff_reason,
-                )
-            )
+        if record.case_act is not None:
+            carry_out(session, record.seeker_id, record.message_id, record.case_act, now())
         session.commit()
-
-
-def _is_new_to_staff(session: Session, record: TurnRecord) -> bool:
-    """One open request is enough, but danger is told even where a person was asked for before."""
-    reasons = {handoff.reason for handoff in _open_handoffs(session, record.seeker_id)}
-    return not reasons or (record.handoff_reason == DISTRESS and DISTRESS not in reasons)
-
-
-def has_open_handoff(sessions: SessionFactory, seeker_id: int) -> bool:
-    """Whether a person has been asked for and has not finished."""
-    with sessions() as session:
-        return bool(_open_handoffs(session, seeker_id))
 
 
 def count_turns(sessions: SessionFactory, seeker_id: int) -> int:
@@ -192,8 +186,21 @@ def _seeker(session: Session, surface: str, chat_id: str) -> SeekerRow | None:
     return session.exec(query).first()
 
 
-def _open_handoffs(session: Session, seeker_id: int) -> Sequence[HandoffRow]:
-    query = select(HandoffRow).where(
-        HandoffRow.seeker_id == seeker_id, col(HandoffRow.state).in_(OPEN_HANDOFF_STATES)
+def _with_case(session: Session, surface: str, chat_id: str) -> Seeker | None:
+    """The seeker with the open case in one query; there is one open case at most."""
+    query = (
+        select(SeekerRow, HandoffRow.id, HandoffRow.state)
+        .join(
+            HandoffRow,
+            and_(col(HandoffRow.seeker_id) == col(SeekerRow.id), col(HandoffRow.state).in_(OPEN)),
+            isouter=True,
+        )
+        .where(SeekerRow.surface == surface, SeekerRow.chat_id == chat_id)
     )
-    return session.exec(query).all()
+    found = session.exec(query).first()
+    if found is None:
+        return None
+    row, case_id, state = found
+    assert row.id is not None
+    case = None if case_id is None else OpenCase(case_id, State(state))
+    return Seeker(row.id, row.fixed_lang, row.last_lang, dict(row.state), case)

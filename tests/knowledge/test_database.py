@@ -14,19 +14,28 @@ from sqlmodel import SQLModel
 
 import knowledge.events.tables
 import knowledge.following.tables
+import knowledge.handoffs.tables
 import knowledge.policies.tables
 import knowledge.posts.tables
-import knowledge.records.tables  # noqa: F401 - importing them fills the metadata
+import knowledge.records.tables
+import knowledge.reviews.tables  # noqa: F401 - importing them fills the metadata
 from knowledge.database import now, open_database, session_factory
+from knowledge.records.mark_tables import WORDS_TABLE
 from knowledge.records.tables import ProfileRow, SeekerRow
 
 
 def test_the_migrations_make_exactly_the_tables(tmp_path: Path) -> None:
     engine = open_database(f"sqlite:///{tmp_path / 'new.db'}")
     with engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        options = {"compare_type": True, "include_name": _has_a_model}
+        context = MigrationContext.configure(connection, opts=options)
         assert compare_metadata(context, SQLModel.metadata) == []
     engine.dispose()
+
+
+def _has_a_model(name: str | None, kind: str, _parents: object) -> bool:
+    """The full-text index is a virtual table with shadows of its own; nothing maps it."""
+    return kind != "table" or not (name or "").startswith(WORDS_TABLE)
 
 
 def test_opening_again_keeps_what_is_there(tmp_path: Path) -> None:

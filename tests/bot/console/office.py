@@ -17,12 +17,14 @@ from starlette.routing import Mount
 from starlette.testclient import TestClient
 
 from bot.console.app import include_console
+from bot.console.workshop import Workshop
 from bot.settings import Settings
 from bot.web.headers import SecurityHeaders
 from knowledge.database import SessionFactory, open_database, session_factory
 from knowledge.staff.account import NewStaff
 from knowledge.staff.accounts import add_staff, staff_row
 from knowledge.staff.roles import Role
+from tests.bot.console.workplace import documents_folder, workplace
 from tests.builders import settings_on
 
 CAST = {
@@ -56,6 +58,7 @@ class Parts:
 
     settings: Settings
     sessions: SessionFactory
+    workshop: Workshop
 
 
 class Person:
@@ -110,7 +113,9 @@ class Office:
         shutil.copy(staffed, database)
         # The schema of the copy is current; looking again would take long too.
         engine = create_engine(f"sqlite:///{database}")
-        parts = Parts(settings_on(folder, **settings), session_factory(engine))
+        chosen = settings_on(folder, documents_dir=documents_folder(folder), **settings)
+        sessions = session_factory(engine)
+        parts = Parts(chosen, sessions, workplace(chosen, sessions))
         clock = Clock()
         app = built or web_around(parts)
         inner = console_in(app)

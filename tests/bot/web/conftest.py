@@ -11,6 +11,7 @@ from bot.conversation.menus import Menus
 from bot.web.parts import WebParts
 from bot.web.secret import kept_secret
 from bot.web.wiring import web_parts
+from bot.web.workshop import workshop_of
 from bot.wiring import CONVERSATION_TEXTS, Services
 from knowledge.answering.wording import Wording
 from tests.bot.web.running import Visitor, served
@@ -35,6 +36,7 @@ def bare(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebParts]:
         sessions=services.sessions,
         secret=kept_secret(services.settings.data_dir),
         welcome=Menus(Wording.load(CONVERSATION_TEXTS)).welcome,
+        workshop=workshop_of(services),
     )
     closed(services)
 

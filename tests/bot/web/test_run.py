@@ -21,9 +21,12 @@ from bot.serving import serve_surfaces
 from bot.telegram.serving import TokenRefused
 from bot.web.parts import WebParts
 from bot.web.serving import AddressNotUsable, listen_at
+from knowledge.language import Lang
+from knowledge.records.messages import MessageKind, enqueue
+from knowledge.records.turns import find_or_add_seeker
 from tests.bot.web.running import Visitor
 from tests.bot_api_double import bot_api
-from tests.builders import CHECKOUT, copied_world, settings_on
+from tests.builders import CHECKOUT, closed, copied_world, services_on, settings_on
 
 
 @contextmanager
@@ -80,6 +83,31 @@ def test_with_a_token_telegram_and_the_page_answer_side_by_side(prepared: Path, 
             _, log = process.communicate(timeout=15)
     assert process.returncode == 0, log
     assert api.token not in log
+
+
+def put_down(data_dir: Path, text: str) -> None:
+    """What a colleague writes to the person in Telegram's chat 7."""
+    services = services_on(data_dir)
+    whom = find_or_add_seeker(services.sessions, "telegram", "7").seeker_id
+    with services.sessions() as session:
+        enqueue(session, whom, MessageKind.PERSON, text=text, lang=Lang.ZH)
+        session.commit()
+    closed(services)
+
+
+def test_what_staff_write_arrives_once_also_around_a_kill(prepared: Path, tmp_path: Path):
+    data_dir = copied_world(prepared, tmp_path / "data")
+    put_down(data_dir, "第一句话")
+    with bot_api() as api:
+        settings = {"TELEGRAM_BOT_TOKEN": api.token, "TELEGRAM_API_BASE_URL": api.url}
+        with running(data_dir, CHUNFENG_LISTEN=free_address(), **settings) as process:
+            api.wait_for(lambda api: len(api.texts(7)) == 1, within_s=60)
+            process.send_signal(signal.SIGKILL)
+            process.wait(10)
+        put_down(data_dir, "第二句话")
+        with running(data_dir, CHUNFENG_LISTEN=free_address(), **settings):
+            api.wait_for(lambda api: len(api.texts(7)) == 2, within_s=60)
+    assert [text.partition("\n")[2] for text in api.texts(7)] == ["第一句话", "第二句话"]
 
 
 def test_a_refused_token_ends_the_page_as_well(bare: WebParts):

@@ -12,16 +12,16 @@ import pytest
 from sqlmodel import select
 
 from knowledge.database import SessionFactory, open_database, session_factory
+from knowledge.handoffs.acts import Ask
+from knowledge.handoffs.states import Reason, State
 from knowledge.people.profile import Fact
 from knowledge.people.storing import stored_facts
 from knowledge.records.tables import HandoffRow, SeekerRow
 from knowledge.records.turns import (
-    DISTRESS,
     TurnRecord,
     TurnTaken,
     count_turns,
     find_or_add_seeker,
-    has_open_handoff,
     mark_delivered,
     record_turn,
     stored_reply,
@@ -94,7 +94,7 @@ def test_the_same_message_twice_is_refused_and_changes_nothing(
         reply="{}",
         state={},
         facts=(Fact("birth_year", 1900, "x"),),
-        handoff_reason="asked",
+        case_act=Ask(Reason.ASKED),
     )
     with pytest.raises(TurnTaken):
         record_turn(sessions, again)
@@ -120,30 +120,32 @@ def test_writers_of_different_chats_do_not_stop_each_other(
 
 
 def test_a_request_for_a_person_is_open_once(sessions: SessionFactory, record: TurnRecord) -> None:
-    assert not has_open_handoff(sessions, record.seeker_id)
+    assert find_or_add_seeker(sessions, "test", "c1").case is None
     for number in range(3):
-        record_turn(sessions, replace(record, message_id=f"h{number}", handoff_reason="asked"))
-    assert has_open_handoff(sessions, record.seeker_id)
+        record_turn(sessions, replace(record, message_id=f"h{number}", case_act=Ask(Reason.ASKED)))
+    case = find_or_add_seeker(sessions, "test", "c1").case
+    assert case is not None
+    assert case.state is State.WAITING
     assert reasons(sessions) == ["asked"]
 
 
 def test_danger_is_told_once_even_where_a_person_was_asked_for(
     sessions: SessionFactory, record: TurnRecord
 ) -> None:
-    for number, reason in enumerate(("asked", DISTRESS, DISTRESS, "asked")):
-        record_turn(sessions, replace(record, message_id=f"h{number}", handoff_reason=reason))
-    assert reasons(sessions) == ["asked", DISTRESS]
+    for number, reason in enumerate((Reason.ASKED, Reason.DISTRESS, Reason.DISTRESS, Reason.ASKED)):
+        record_turn(sessions, replace(record, message_id=f"h{number}", case_act=Ask(reason)))
+    assert reasons(sessions) == ["distress"]
 
 
 def test_a_new_request_after_the_last_one_was_closed_is_new(
     sessions: SessionFactory, record: TurnRecord
 ) -> None:
-    record_turn(sessions, replace(record, handoff_reason="asked"))
+    record_turn(sessions, replace(record, case_act=Ask(Reason.ASKED)))
     with sessions() as session:
         session.get_one(HandoffRow, 1).state = "closed"
         session.commit()
-    assert not has_open_handoff(sessions, record.seeker_id)
-    record_turn(sessions, replace(record, message_id="m2", handoff_reason="asked"))
+    assert find_or_add_seeker(sessions, "test", "c1").case is None
+    record_turn(sessions, replace(record, message_id="m2", case_act=Ask(Reason.ASKED)))
     assert reasons(sessions) == ["asked", "asked"]
 
 
