@@ -83,6 +83,10 @@ class JobSearch:
         if self._words.asks_for_more(turn.masked):
             turn.route = Route.JOB_SEARCH.value
             return self._choices.reply(turn)
+        if turn.state.shown_posts and turn.state.last_route == Route.JOB_SEARCH:
+            if self._words.asks_for_next(turn.masked):
+                turn.route = Route.JOB_SEARCH.value
+                return self.more(turn)
         reply = self._why_not.reply(turn)
         if reply is not None:
             turn.route = Route.JOB_SEARCH.value

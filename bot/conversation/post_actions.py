@@ -15,7 +15,7 @@ from bot.conversation.post_applying import PostApplying
 from bot.conversation.post_hiding import PostHiding
 from bot.conversation.reply import Button, Reply
 from knowledge.answering.answer import Status
-from knowledge.answering.dialogue.picking import number_in
+from knowledge.answering.dialogue.picking import number_alone, number_in
 from knowledge.answering.wording import Wording
 from knowledge.following.groups import groups_of
 from knowledge.following.outcomes import Interest, note_interest
@@ -82,8 +82,8 @@ class PostActions:
             return None
         if _words()["saved"]["pattern"].search(turn.masked):
             return self.saved(turn)
-        post_id = self._meant(turn)
         verb = _first_of(_words()["verbs"], turn.masked)
+        post_id = self._meant(turn, verb)
         post = None if post_id is None or verb is None else self._known.post(ref_of(post_id))
         if post is None or verb is None:
             return None
@@ -190,12 +190,15 @@ class PostActions:
         interest = Interest(turn.seeker_id, label, groups, turn.today, applies)
         note_interest(self._known.sessions, interest, post)
 
-    def _meant(self, turn: TurnContext) -> str | None:
+    def _meant(self, turn: TurnContext, verb: str | None) -> str | None:
         """The post on the screen that the message means, or None."""
         ids = turn.state.posts_on_screen
         if not ids:
             return None
         number = number_in(turn.masked, len(ids))
+        if number is None and verb is not None:
+            # "save 2": a bare number counts where nothing else is said but what to do.
+            number = number_alone(_words()["verbs"][verb].sub(" ", turn.masked), len(ids))
         if number is not None:
             return ids[number]
         focus = turn.state.post_in_focus or (ids[0] if len(ids) == 1 else "")

@@ -47,6 +47,31 @@ def test_a_wish_brings_posts_with_reasons_and_more_brings_others(
     assert profile.no_night_shift is True
 
 
+@pytest.mark.parametrize(
+    ("wish", "why", "more"),
+    [
+        ("想在南岸区找保洁的工作", "为什么第一个可以", ["还有吗", "换一批"]),
+        ("I am looking for cleaning work in Nan'an", "why the first?", ["more", "show me others"]),
+    ],
+)
+def test_more_is_asked_for_in_words_also_after_a_question_about_one(
+    chat: Chat, wish: str, why: str, more: list[str]
+) -> None:
+    seen = ids(chat.says(wish))
+    chat.says(why)
+    for words in more:
+        reply = chat.says(words)
+        assert reply.status is Status.MATCHED
+        assert reply.posts
+        assert not set(seen) & set(ids(reply))
+        seen += ids(reply)
+
+
+@pytest.mark.parametrize("words", ["还有吗", "more"])
+def test_more_without_a_search_is_no_search(chat: Chat, words: str) -> None:
+    assert chat.says(words).status is not Status.MATCHED
+
+
 def test_more_ends_with_a_word_and_a_new_search_starts_again(chat: Chat) -> None:
     first = chat.says("想在南岸区找保洁的工作")
     seen = ids(first)

@@ -58,6 +58,18 @@ def test_it_is_saved_by_words_and_others_can_still_be_spoken_of(
     assert ids(chat.says(show)) == [ids(found)[0], ids(found)[2]]
 
 
+@pytest.mark.parametrize(
+    ("lang", "save", "show"),
+    [(Lang.ZH, "收藏2", "我收藏的岗位"), (Lang.EN, "save 2", "my saved posts")],
+)
+def test_a_bare_number_says_which_post_is_saved(
+    chat: Chat, lang: Lang, save: str, show: str
+) -> None:
+    found = chat.says(WISHES[lang])
+    chat.says(save)
+    assert ids(chat.says(show)) == [ids(found)[1]]
+
+
 def test_saving_twice_keeps_it_once(chat: Chat, services: Services) -> None:
     found = chat.says(WISHES[Lang.ZH])
     chat.says("收藏第一个")

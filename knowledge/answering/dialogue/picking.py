@@ -26,7 +26,7 @@ def picked(text: str, choices: Sequence[Choice], glossary: Glossary) -> Choice |
     for choice in choices:
         if low in {choice.zh.lower(), choice.en.lower()}:
             return choice
-    number = _number(low, len(choices))
+    number = number_alone(low, len(choices))
     if number is not None:
         return choices[number]
     return _by_words(low, choices, glossary)
@@ -46,8 +46,9 @@ def number_in(text: str, count: int) -> int | None:
     return None
 
 
-def _number(low: str, count: int) -> int | None:
+def number_alone(text: str, count: int) -> int | None:
     """The same where the words say nothing else, so that a bare 2 counts as well."""
+    low = folded(text).strip()
     without_last = re.sub(tables()["ordinals"]["last"], " ", low)
     if without_last != low and not has_words(_without_filler(without_last)):
         return count - 1

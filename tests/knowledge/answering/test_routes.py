@@ -13,6 +13,7 @@ MESSAGES = {
     Route.QUESTION: [
         *("留岗红包每人多少钱？", "公益性岗位补贴能领几年", "失业登记去哪里办"),
         *("How much was the retention red envelope?", "Where do I register as unemployed?"),
+        "我想了解一下高校毕业生，有什么补贴",
         *("找工作有补贴吗", "What subsidies does an enterprise get for hiring graduates?"),
     ],
     Route.JOB_SEARCH: [
@@ -22,6 +23,8 @@ MESSAGES = {
     Route.ELIGIBILITY: [
         *("我能领什么补贴？", "像我这种有什么补贴", "我符合哪些条件的补贴，我能享受哪些政策"),
         *("What may I get?", "what subsidies can I get"),
+        *("我是渝北的，48岁，下岗两年了，有什么补贴能拿？", "我妈52了没得工作，有啥子补贴领不"),
+        "I am 48, laid off two years ago, living in Wanzhou. What subsidies are there?",
     ],
     Route.SMALL_TALK: ["你好", "谢谢你！", "hello", "Thanks a lot!", "你是谁", "what can you do"],
     Route.HANDOFF: ["转人工", "人工", "I want to talk to a real person", "找客服"],
