@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from bot.wiring import Services
@@ -19,6 +20,10 @@ from tests.builders import (
     write_three,
 )
 from tests.fakes import HashedNgramsEncoder
+
+# How long an example takes says how busy the machine is, not whether the code is right.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 # The first run on a machine exports the encoder and embeds every document and sample post.
 _FIRST_RUN_S = 400

@@ -159,7 +159,7 @@ def test_a_plain_text_stream_is_served_as_well():
     assert [json.loads(line)["status"] for line in sink.getvalue().splitlines()] == ["error"] * 2
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     messages=st.lists(
         st.tuples(st.sampled_from("abcdefghijkl"), st.text(max_size=30)), min_size=1, max_size=40

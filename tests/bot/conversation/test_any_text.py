@@ -51,7 +51,7 @@ def world(lexicon: Services, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     closed(made)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
 @given(
     messages=st.lists(
         st.one_of(TEXTS.map(lambda t: ("says", t)), ACTIONS.map(lambda a: ("presses", a))),

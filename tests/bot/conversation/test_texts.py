@@ -40,7 +40,7 @@ def test_signs_and_emoji_are_no_words(text: str) -> None:
     assert not has_words(text)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text(max_size=200))
 def test_plain_text_is_plain_already_and_can_be_stored(text: str) -> None:
     plain = clean(text)

@@ -26,7 +26,7 @@ NASTY = st.lists(
 ).map("".join)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(text=NASTY, title=NASTY, quote=NASTY, times=st.integers(1, 40))
 def test_any_reply_becomes_messages_that_telegram_takes(text, title, quote, times):
     citation = a_citation(title=title, quote=quote * times, document_number=text[:50])
@@ -39,7 +39,7 @@ def test_any_reply_becomes_messages_that_telegram_takes(text, title, quote, time
         part.html.encode()
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(text=NASTY, limit=st.integers(300, 500))
 def test_splitting_loses_and_adds_nothing_but_white_space(text, limit):
     printable = "".join(c for c in text if c.isprintable())

@@ -127,7 +127,7 @@ def _is_true(said: str, post: Post, asker: Asker) -> bool:
     raise AssertionError(f"no test knows what makes this true: {said!r}")
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow])
 @given(post=posts, profile=people, is_wished=st.booleans())
 def test_no_reason_is_false_and_there_are_at_least_two(glossary, post, profile, is_wished):
     asker = Asker(profile, TODAY, glossary.places, kinds=profile.kinds)
