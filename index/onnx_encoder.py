@@ -4,16 +4,20 @@ import json
 import threading
 from collections import deque
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import onnxruntime
+from numpy.typing import NDArray
 from tokenizers import Encoding, Tokenizer
 
 from index.encoder import EncoderUnavailable, TextRole, Vectors, cleaned, unit_rows
 
 _BATCH = 32
+
+_BATCHES_AT_ONCE = 2
 
 # Tokens up to which a text is batched with others that wait; a long one would make them longer.
 _SHORT = 64
@@ -67,10 +71,16 @@ class OnnxEncoder:
         vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
         # Texts of like length share a batch, so that little is spent on padding.
         order = np.argsort([len(encoding.ids) for encoding in encodings], kind="stable")
-        for start in range(0, len(order), _BATCH):
-            rows = order[start : start + _BATCH]
-            with self._running:
-                vectors[rows] = self._run([encodings[row] for row in rows])
+        batches = [order[start : start + _BATCH] for start in range(0, len(order), _BATCH)]
+
+        def run(rows: NDArray[np.intp]) -> None:
+            vectors[rows] = self._run([encodings[row] for row in rows])
+
+        if len(batches) == 1:
+            run(batches[0])
+        else:
+            with ThreadPoolExecutor(_BATCHES_AT_ONCE) as pool:
+                list(pool.map(run, batches))
         return unit_rows(vectors)
 
     def _encode_with_others(self, encoding: Encoding) -> Vectors:
@@ -120,10 +130,10 @@ def _read_tokenizer(folder: Path, max_tokens: int) -> Tokenizer:
 
 def _read_session(folder: Path) -> onnxruntime.InferenceSession:
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 2
+    # One thread a run: a question is so short that a second one costs more to wake than it saves,
+    # and twice as much when the machine is busy. Many texts use the cores by several runs at once.
+    options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
-    # Threads that spin while they wait take the second core from everybody else.
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     try:
         return onnxruntime.InferenceSession(
             str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
