@@ -1,4 +1,4 @@
-"""Age, sex and year of graduation, as a person says them."""
+"""Age and sex, as a person says them."""
 
 from __future__ import annotations
 
@@ -34,7 +34,19 @@ _BARE_AGE = re.compile(
     rf"(?:我|本人|妈|爸|他|她|今年|老汉|老公|老婆)(?:今年|刚|满|都|快|已经?|也"
     rf"|有)+({AMOUNT})(?:了|多)?\s*$"
     rf"|^\s*(?:才|刚)满({AMOUNT})(?:了)?\s*$|^\s*今年({AMOUNT})(?:了)?\s*$"
+    rf"|^\s*(?:i'm |i am |turn(?:ed|ing)? )?([1-7]\d) this year\s*$"
     rf"|(?:我|妈|爸|他|她|老汉|老公|老婆|儿子|女儿|姐|哥)({AMOUNT})(?:了)?\s*$"
+)
+# 五十出头, "grandma 66", "two years short of fifty": the figure without the word for years.
+_ROUGHLY = re.compile(
+    r"(?P<past>[二三四五六]十)(?:岁)?(?:出头|冒头)"
+    r"|(?:还)?(?:差|欠)(?P<short>[一二两三四五]|\d)年?(?:才)?(?:满|到|就|上)?(?P<of>[二三四五六]十|\d0)"
+    r"(?:岁|$|了)"
+    r"|(?P<short_en>one|two|three|four|five|[1-5]) years? (?:short of|off|away from|from|before"
+    r"|till|until|under) (?P<of_en>(?:twen|thir|for|fif|six)ty|[2-6]0)(?![\d-])"
+    r"|(?<![a-z])(?:(?P<kin>grandma|grandpa|grandmother|grandfather|granny|mother|father|mom|mum"
+    r"|dad|wife|husband)|lady|woman|man|guy|male|female),? (?P<beside>[1-7]\d)(?![\d%.])"
+    r"(?! (?:yuan|hours?|km))"
 )
 _AGE_HINT = re.compile(r"今年|年龄|现年|满|已经?|都|快|刚|^\s*(?:我|本人)?\s*[男女]?\s*$|age")
 
@@ -48,11 +60,33 @@ def age(heard: Heard) -> Iterator[Fact]:
                 "birth_year", _year(born["a"] or born["b"] or born["c"]), heard.said(clause, born)
             )
             return
+        roughly = _ROUGHLY.search(clause.low)
+        of_other = (
+            roughly is not None
+            and roughly["kin"]
+            and not heard.acts_for_other
+            and clause.low[: roughly.start()].strip() != ""
+        )
+        if roughly and not clause.is_question and not of_other:
+            yield Fact(
+                "birth_year", heard.today.year - _years(roughly), heard.said(clause, roughly)
+            )
+            return
         for match in _own_ages(heard, clause):
             years = amount(next(filter(None, match.groups()))) if match else None
             if match and years is not None and _YOUNGEST <= years <= _OLDEST:
                 yield Fact("birth_year", heard.today.year - int(years), heard.said(clause, match))
                 return
+
+
+def _years(match: re.Match[str]) -> int:
+    """The age that a rough saying comes to; 五十出头 is one past fifty."""
+    if match["beside"]:
+        return int(match["beside"])
+    if match["past"]:
+        return int(amount(match["past"]) or 0) + 1
+    short, of = match["short"] or match["short_en"], match["of"] or match["of_en"]
+    return int((amount(of) or 0) - (amount(short) or 0))
 
 
 def _own_ages(heard: Heard, clause: Clause) -> Iterator[re.Match[str] | None]:
@@ -111,11 +145,16 @@ _SEX_SAID = (
         r"(?:i am|i'm|as|she is|she's) (?:an? )?(?:[\w-]+ ){0,4}(?:woman|female|lady|mother"
         r"|mum|mom)(?![a-z])|^\s*(?:an? )?(?:woman|female|lady)(?: of| aged|,)? \d\d(?!\d)"
         r"|^\s*(?:woman|female|lady)\s*$"
+        r"|(?<![a-z])(?:years?[- ]old|divorced|widowed|single|married) (?:lady|woman|female|mother"
+        r"|mum)(?![a-z])"
+        r"|(?<![a-z])(?:grandma|grandmother|granny|woman|lady),? (?:aged )?[1-7]\d(?!\d)"
     )),
     (Sex.MAN, re.compile(
         r"(?:i am|i'm|as|he is|he's) (?:an? )?(?:[\w-]+ ){0,4}(?:man|male|guy|father"
         r"|dad)(?![a-z])|^\s*(?:an? )?(?:man|male)(?: of| aged|,)? \d\d(?!\d)|^\s*(?:man"
-        r"|male)\s*$")),
+        r"|male)\s*$|(?<![a-z])(?:years?[- ]old|divorced|widowed|single"
+        r"|married) (?:man|guy|male)(?![a-z])|(?<![a-z])(?:grandpa|grandfather|man),? "
+        r"(?:of |aged )?[1-7]\d(?!\d)")),
 )  # fmt: skip
 
 
@@ -133,44 +172,3 @@ def sex(heard: Heard) -> Iterator[Fact]:
         if named:
             said = heard.text[named.start() : named.end()]
             yield Fact("sex", relation.sex, said)
-
-
-_GRADUATION = re.compile(
-    r"(?P<relative>今年|去年|前年|明年)(?:刚|才|就|要|[五六七]月)*(?:大学|本科|大专|专科|硕士"
-    r"|研究生)?(?:刚)?毕业"
-    r"|(?P<year>20\d\d)\s*(?:届|年(?:大学|本科|大专)?毕业)|(?<!\d)(?P<short>[0-3]\d)届"
-    r"|graduat\w* (?:from \w+ )?(?:in |from college in )?(?:[a-z]+ )?(?P<en>20\d\d)"
-    r"|class of (?P<class>20\d\d)"
-    r"|graduat\w*[^.,]{0,20}(?P<last>last year|this year|next year)"
-)
-_RELATIVE = {
-    "今年": 0,
-    "去年": -1,
-    "前年": -2,
-    "明年": 1,
-    "this year": 0,
-    "last year": -1,
-    "next year": 1,
-}
-
-
-def graduation(heard: Heard) -> Iterator[Fact]:
-    """`graduation_year`: the year of leaving college."""
-    for clause in heard.clauses:
-        match = _GRADUATION.search(clause.low)
-        if match is None or (clause.is_question and not re.search(heard.subject, clause.low)):
-            continue
-        if _SCHOOL_CHILD.search(clause.low):
-            continue
-        relative = match["relative"] or match["last"]
-        written = match["year"] or match["en"] or match["class"]
-        year = (
-            heard.today.year + _RELATIVE[relative]
-            if relative
-            else int(written or f"20{match['short']}")
-        )
-        yield Fact("graduation_year", year, heard.said(clause, match))
-        return
-
-
-_SCHOOL_CHILD = re.compile(r"小学|初中|高中|中专|primary|middle school|high school")

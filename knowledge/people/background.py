@@ -43,16 +43,30 @@ def education(heard: Heard) -> Iterator[Fact]:
                 level = _as_far_as_finished(level_of(match), clause, match)
                 if level is not None and (best is None or level.rank > best.value.rank):
                     best = Fact("education", level, heard.said(clause))
+        unread = _NO_SCHOOL.search(clause.low)
+        if best is None and unread and not clause.is_question:
+            best = Fact("education", Education.NONE, heard.said(clause, unread))
     if best is not None:
         yield best
 
 
+# 小学没毕业 leaves open what was learned; these say that there was no school.
+_NO_SCHOOL = re.compile(
+    r"不识(?:几个)?字|(?:大字|字)[^，。]{0,3}(?:不识|认不到|认不得)|没(?:有|得)?(?:读过书|上过学|进过学堂|念过书)"
+    r"|(?:没|不)认?识?得?几个字|(?<!扫)文盲"
+    r"|(?<![a-z])(?:never (?:been to|went to|attended|had any) school(?:ing)?(?! of)|illiterate"
+    r"|can't read(?: (?:or write|much|at all|and write))?(?=\s*$))"
+)
+
+
 _UNFINISHED_BEHIND = re.compile(
     r"^(?:都|也|还)?(?:没|未)(?:有|得)?(?:读|念|上|毕)(?:完|业|到头)|^肄业"
+    r"|^(?:只)?(?:读|念|上)(?:到|了)[^，。]{0,4}(?:就)?(?:退学|辍学|没读|不读)|^[^，。]{0,6}(?:退学|辍学)"
+    r"|^ (?:in (?:year|my)|half[- ]?way|half|without finishing|early|before the end)(?![a-z])"
 )
 _UNFINISHED_BEFORE = re.compile(
     r"(?:did(?:n't| not)|never|without) (?:finish|complete|finished|completed|finishing)"
-    r"(?: my)?\s*$|(?:dropped out of|quit)\s*$"
+    r"(?: my)?\s*$|(?:dropped out of|quit)(?: my| the)?\s*$"
 )
 _BELOW = {
     Education.JUNIOR_HIGH: Education.PRIMARY,

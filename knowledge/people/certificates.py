@@ -33,7 +33,7 @@ _HELD_BEHIND = re.compile(
     r"|过)|拿到|办(?:了|好))|^ (?:in hand|and \d|since|is (?:still )?valid)"
 )
 _LACKED_BEHIND = re.compile(
-    r"^\s*(?:驾?照|驾驶证|证书?|本)?\s*(?:我|都|也|还|暂时|现在|目前|就)*"
+    r"^\s*(?:驾?照|驾驶证|证书?|本)?\s*(?:我|都|也|还|暂时|现在|目前|就|从来|一直|压根|根本)*"
     r"(?:没(?!问题|[得有]?\s*(?:[abc][1-3]|[\u4e00-\u9fff]{2,6}证))|未|差|莫得|冇|木有|不在|过期"
     r"|掉了|丢了|办不|考不|拿不)"
     r"|^\s*(?:证书?)?(?:还|正)*在(?:考|办|学)"
@@ -45,6 +45,7 @@ _LACKED_BEHIND = re.compile(
 )
 _NEVER_HELD = re.compile(
     r"(?<![a-z])never (?:had|held|got|took|made)(?: an?| the| my)?\s*$"
+    r"|(?<![a-z])(?:lapsed|expired|out[- ]of[- ]date|lost my|revoked)\s*$"
     r"|(?<![a-z])(?:studying|preparing|training|learning) for(?: an?| the| my)?\s*$"
     r"|(?:没|未|莫得)(?:有|得)?去?(?:考|办|拿)(?:过|到|了)?\s*$"
 )
@@ -78,6 +79,12 @@ _THE_PAPER_HELD = re.compile(
     r"|the )?certificate\s*$|^\s*证(?:书)?(?:我|都|也)*(?:有|在手)"
     r"|^\s*(?:and )?(?:i )?(?:have|hold|got|with) (?:an? |the |my )?(?:certificate"
     r"|licen[cs]e)s?\s*$"
+)
+# Who does not drive at all holds no driving licence.
+_CANNOT_DRIVE = re.compile(
+    r"不会开车|开不来车|没学过(?:开)?车|车都没摸过"
+    r"|(?<![a-z])(?:don't|do not|can't|cannot|never learn(?:ed|t)(?: how)? to) drive"
+    r"(?=\s*$| (?:at all|yet|myself)| or )"
 )
 _PAPER_OF_TRADE = {
     "养老护理员": "养老护理员证",
@@ -142,6 +149,8 @@ def _papers(heard: Heard, clause: Clause) -> Iterator[tuple[str, _Paper]]:
         if not clause.is_question:
             paper = _Paper.LACKED if denied or _lacked_behind(clause, match) else _Paper.HELD
             yield f"{match[1].upper()}驾驶证", paper
+    if _CANNOT_DRIVE.search(clause.low) and not clause.is_question:
+        yield "C1驾驶证", _Paper.LACKED
     yield from _paper_of_trade(heard, clause)
 
 

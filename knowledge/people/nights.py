@@ -15,7 +15,7 @@ _NO_NIGHTS = re.compile(
     r"|熬不了)(?:夜班|晚班|夜|倒班|翻班)|不(?:能|想|要)?熬夜"
     # 夜班上不得, 晚上要回屋, 晚上莫喊我上班: nights first, then the no or what is in the way.
     rf"|{_NIGHT_ZH}[^，。]{{0,6}}?(?:不(?!不)(?:上|能|行|得|可以|方便|要|做|干|考虑|想|成|来)"
-    rf"|上不|来不|干不|做不|熬不"
+    rf"|上不|来不|干不|做不|熬不|遭不住|受不了|受不住|顶不住|扛不住|吃不消"
     r"|莫|没法|没得办法|不行|(?:要|得|必须)(?:回|带|照|陪|接|管|顾|守))"
     rf"|(?:莫|别|不要|不用|不得|不|没法)(?:喊我|让我|叫我|安排|排|给我|能|想|愿意?)*(?:上|值|倒"
     rf"|熬|排)*"
@@ -36,6 +36,9 @@ _NO_NIGHTS = re.compile(
     r"|s)(?![a-z])"
     r"|(?<![a-z])no (?:three[- ]?shifts?|all[- ]?nights?|3[- ]?shifts?)(?![a-z])"
     r"|(?<![a-z])nights? (?:is|are) out(?! of)(?![a-z])"
+    r"|(?<![a-z])(?:can't|cannot|can not|unable to|won't) (?:cope with|stand|take|handle|manage"
+    r"|bear)(?: \w+){0,3} (?:rotating|shift work|all[- ]nighters?)(?![a-z])"
+    r"|(?<![a-z])sleep (?:at|in) (?:my|our)(?: own)? (?:home|house|bed|flat)(?![a-z])"
     r"|(?<![a-z])nothing (?:with|at) nights?(?![a-z])"
     r"|(?<![a-z])(?:nights?|evenings?) (?:i|we) (?:look|take|must|have to|need|care|study|go"
     r"|sleep|can't|cannot)"

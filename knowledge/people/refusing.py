@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from knowledge.people.clauses import Clause
 from knowledge.people.hearing import Heard
+from knowledge.people.kinds_of_toil import trades_of_toil_refused
 from knowledge.people.profile import Fact
 from knowledge.terms import Mention, TermKind
 
@@ -22,8 +23,9 @@ _BEFORE = re.compile(
     r"|as|being))*\s*$"
     r"|^\s*(?:but |and |please )?except(?: for)?(?: an?)?\s*$"
     r"|(?<![a-z])(?:don't|do not|dont|won't|will not|wouldn't|would not|never|rather not|not"
-    r"|refuse to)"
-    r"(?: (?:want|like|wish|again|to|work|do|be|go|have|any|an?|the|in|as|on|for|at))*\s*$"
+    r"|refuse to|hopeless|bad|no good)"
+    r"(?: (?:give|send|offer|show|me|want|like|wish|again|to|work|do|be|go|have|any|an?|the|in|as"
+    r"|on|for|at))*\s*$"
     r"|(?<![a-z])(?:no(?: more)?|nothing)(?: (?:on|in|with|like|to do with|as|at))*(?: an?"
     r"| the)?\s*$"
 )
@@ -37,7 +39,9 @@ _LACKS = re.compile(
 )
 _BEHIND = re.compile(
     r"^(?:员|的|类|工作|岗位?|这种|那种|之类|活路?|我|就|一律|也|都)*"
-    r"(?:算了|免谈|莫找我|别找我|不做|不干|不去|不当|不考虑|不要|不想|除外|以外|之外)"
+    r"(?:[\u4e00-\u9fff]{0,4}(?:全都?|都)(?:不要|不干|不做|莫)"
+    r"|(?:东西|事情)?我?(?:做|干|搞)不(?:来|了|得|惯)|算了|免谈"
+    r"|莫找我|别找我|不做|不干|不去|不当|不考虑|不要|不想|除外|以外|之外)"
     r"|^(?: work| jobs?)? (?:is |are )?(?:not for me|out of the question|excluded)"
 )
 _JOINED = re.compile(r"^\s*(?:、|和|或者?|跟|与|/|and|or|,|nor|work|jobs?|an?|as|in|员|的|\s)*$")
@@ -52,14 +56,33 @@ def refused_work(heard: Heard) -> Iterator[Fact]:
         for mention in refused_in(heard, clause):
             if trade := mention.of_kind(*_TRADES):
                 found.setdefault(trade.zh, heard.said(clause))
+        toil = _toil_refused(heard, clause)
+        for name in toil:
+            # "truck driver, I won't drive far" refuses no driving.
+            if name not in _named_elsewhere(heard, clause):
+                found.setdefault(name, heard.said(clause))
     if found:
         yield Fact("refused_work", tuple(found), "；".join(dict.fromkeys(found.values())))
+
+
+def _named_elsewhere(heard: Heard, clause: Clause) -> frozenset[str]:
+    """The trades that other clauses name, which is where the work looked for stands."""
+    others = (one for one in heard.clauses if one.start != clause.start)
+    named = (trade for one in others for trade in _trades_named(heard, one))
+    return frozenset(named)
+
+
+def _trades_named(heard: Heard, clause: Clause) -> Iterator[str]:
+    for mention in heard.mentions_in(clause):
+        if (trade := mention.of_kind(*_TRADES)) and not _is_refused(heard, clause, mention):
+            yield trade.zh
 
 
 def refused_in(heard: Heard, clause: Clause) -> list[Mention]:
     """The trades in the clause that the person will not do, with those joined to them by "or"."""
     trades = [mention for mention in heard.mentions_in(clause) if mention.of_kind(*_TRADES)]
-    refused = [_is_refused(heard, clause, trade) for trade in trades]
+    toil = _toil_refused(heard, clause)
+    refused = [_is_refused(heard, clause, trade) or _is_of(trade, toil) for trade in trades]
     for at in range(1, len(trades)):
         if refused[at - 1] and _are_joined(heard, trades[at - 1], trades[at]):
             refused[at] = True
@@ -68,6 +91,19 @@ def refused_in(heard: Heard, clause: Clause) -> list[Mention]:
         if behind and _are_joined(heard, trades[at - 1], trades[at]):
             refused[at - 1] = True
     return [trade for trade, is_refused in zip(trades, refused, strict=True) if is_refused]
+
+
+def _toil_refused(heard: Heard, clause: Clause) -> tuple[str, ...]:
+    """The trades that the clause refuses by what is hard in them."""
+    # "anything but driving" is cut in two at "but".
+    but = _BUT.search(heard.low[: clause.start][-60:])
+    low = f"nothing {clause.low}" if but else clause.low
+    return trades_of_toil_refused(low, is_question=clause.is_question)
+
+
+def _is_of(mention: Mention, names: tuple[str, ...]) -> bool:
+    trade = mention.of_kind(*_TRADES)
+    return trade is not None and trade.zh in names
 
 
 def _is_refused(heard: Heard, clause: Clause, trade: Mention) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from knowledge.people.clauses import Clause
 from knowledge.people.hearing import Heard, is_denied
 from knowledge.people.profile import Fact
+from knowledge.people.standing_words import PLAIN_WORDS
 from knowledge.terms import Mention
 from knowledge.vocabulary import PersonStatus
 
@@ -37,56 +38,31 @@ _GROUP_OF_TERM = {
 # A joke that everybody in work makes about themselves.
 _NO_GROUP = frozenset({"打工人"})
 
-# What people say of themselves in other words than the glossary's.
-_PLAIN_WORDS: tuple[tuple[PersonStatus, str], ...] = (
-    (PersonStatus.VETERAN,
-        r"(?:当过兵|从部队(?:上)?(?:退|下来|回来)|刚?(?:退伍|退役|转业)(?:了|回来|下来))"),
-    (PersonStatus.RELEASED, r"(?:坐过牢|蹲过监|刚?出狱|刚?刑满释放|从监狱出来)"),
-    (PersonStatus.RECOVERED, r"(?:戒过毒|戒毒(?:成功|出来)了?|戒毒康复(?!人员|所|中心|期))"),
-    (PersonStatus.ZERO_EMPLOYMENT_FAMILY,
-     r"(?:全家|一家人|家里)(?:人)?(?:都|没有?一?个?人)(?:没有?|有)?(?:工作|上班)"),
-    (PersonStatus.ZERO_EMPLOYMENT_FAMILY, r"(?:是|已经?)?零就业家庭(?:已经?)?认定"),
-    (PersonStatus.ZERO_EMPLOYMENT_FAMILY,
-        r"(?:are )?(?:an? )?recogni[sz]ed (?:as )?(?:an? )?zero[- ]employment family"),
-    (PersonStatus.RELEASED, r"(?:刚)?刑满(?:释放)?(?:出来|回来|回家)"),
-    (PersonStatus.RELEASED,
-        r"(?:was )?released (?:from prison )?(?:half|an?|one|two|three|last|\d+)"
-        r"(?: \w+){0,2} (?:years?|months?|weeks?)?\s*(?:ago|$)"),
-    (PersonStatus.LIFTED_OUT_OF_POVERTY,
-        r"(?:are |is )?(?:an? )?(?:household|family)(?: that was)? (?:lifted|raised) out of "
-        r"poverty"),
-    (PersonStatus.LIFTED_OUT_OF_POVERTY, r"(?:household|family) out of poverty"),
-    (PersonStatus.WITHDRAWN_FISHERMAN,
-        r"(?:以前|原来|过去|一直|之前)?(?:是|就是)?(?:在)?(?:长江(?:上|里|边)?)?(?:打鱼"
-        r"|捕鱼)的?(?:上岸|退捕|出身|的|，|$)"),
-    (PersonStatus.CAPACITY_CUT,
-        r"(?:是|从|在)?(?:去产能|淘汰落后产能|落后产能淘汰|关停)[^，。,]{0,8}(?:企业|厂|矿"
-        r"|公司)?[^，。,]{0,4}(?:下岗|职工|工人|出来|下来|分流)"),
-    (PersonStatus.GRADUATE_2Y, r"(?:是)?(?:刚刚?|才)(?:从)?"
-     r"(?:(?:大学|大专|本科|专科)毕业|毕业的?(?:大学|本科|大专|研究)生)"),
-    (PersonStatus.GRADUATE_2Y, r"[^，。,]{0,6}(?:大学|大专|本科|专科|研究生)(?:刚刚?|才)毕业"),
-    (PersonStatus.GRADUATE_2Y, r"(?:是)?应届(?:本科|大专|专科|硕士|大学)"),
-    (PersonStatus.GRADUATE_2Y, r"(?:am )?(?:a )?fresh (?:college )?graduate"),
-    (PersonStatus.GRADUATE_2Y, r"(?:just|recently) graduated from (?:college|university)"),
-    (PersonStatus.VETERAN, r"(?:did (?:my |his |her )?military service|served in the (?:army"
-                           r"|military|navy|pla)|left the army)"),
-    (PersonStatus.LIFTED_OUT_OF_POVERTY,
-        r"(?:poverty[- ]relieved|(?:was |were |got )?(?:lifted|raised|came) out of poverty)"),
-    (PersonStatus.RELEASED, r"(?:was|been|just|got) (?:released from|out of|in) (?:prison|jail)"),
-    (PersonStatus.ZERO_EMPLOYMENT_FAMILY,
-        r"(?:nobody|no one) (?:in my (?:family|household|home) )(?:ha(?:s|ve) (?:a |any )?(?:job"
-        r"|work)|works?|is working"
-        r"|is employed)"),
-    (PersonStatus.WITHDRAWN_FISHERMAN, r"(?:used to (?:fish|be a fisher\w*)|(?:was"
-        r"|were) (?:an? )?fisher\w+ (?:before|until)"
-        r"|(?:ex|former)[- ]fisher\w+)"),
-)  # fmt: skip
 _NONE_OF_THESE = re.compile(
     r"(?:这些|以上|上面|哪样|一样|这几种)?(?:身份|情况)?(?:那些|等等)?(?:我)?(?:全部?|一样"
     r"|一个)?都(?:不是"
     r"|没有|不符合|不属于|不沾)"
     r"|没有这些(?:身份|情况)|不属于(?:以上|上面|这些)"
     r"|none of (?:these|those|them|the above)|no special status"
+)
+# Said whole, these speak of statuses whatever stands beside them.
+_NO_OTHER = re.compile(
+    r"(?:没(?:有|得)?|无|冇)(?:啥子?|什么|任何|别的|其他|其它|特殊|另外|半点)+(?:的)?(?:特殊)?"
+    r"(?:身份|困难身份|人员类别)"
+    r"|(?:全|都)(?:不沾边?|不占|沾不到边?|挨不到)"
+    r"|(?<![a-z])(?:no|without(?: any| a)?|not any|don't have any) (?:special|other|particular"
+    r"|protected|hardship) (?:status(?:es)?|categor(?:y|ies)|group)"
+)
+# Behind "no dibao, no disability": what is left is nothing but being out of work.
+_ONLY_OUT_OF_WORK = re.compile(
+    r"(?:就是|只是|单纯(?:是|的)?|纯粹(?:是)?|光是)(?:个)?(?:失业|没(?:有|得)?(?:工作|活干|上班)|下岗)"
+    r"|(?<![a-z])(?:just|only|simply|merely) (?:an? ordinary|out of (?:work|a job)|unemployed"
+    r"|jobless|without (?:a )?(?:work|job)|lost my job)"
+)
+_DENIED_STATUS = re.compile(
+    r"(?:(?<![有是要能会想])[不没]|未|无|非)(?:是|有|得|吃|拿|领|算|属于|办|当过?|持有?)*$"
+    r"|(?<![a-z])(?:no|not|never|nor|neither|without|isn't|don't)(?: (?:been|on|a|an|any|from"
+    r"|in|have|had|get|the))*\s*$"
 )
 
 
@@ -112,11 +88,24 @@ def statuses(heard: Heard) -> Iterator[Fact]:
 
 def _none_of_these(heard: Heard) -> re.Match[str] | None:
     """The words that deny all statuses at once; in a long message they must speak of statuses."""
+    whole = _NO_OTHER.search(heard.low)
+    if whole is None and _denies_a_status(heard):
+        whole = _ONLY_OUT_OF_WORK.search(heard.low)
+    if whole:
+        return whole
     if heard.is_short:
         return _NONE_OF_THESE.search(heard.low)
     about = (c for c in heard.clauses if any(_status_of(m) for m in heard.mentions_in(c)))
     denials = (_NONE_OF_THESE.search(clause.low) for clause in about)
     return next((denial for denial in denials if denial), None)
+
+
+def _denies_a_status(heard: Heard) -> bool:
+    return any(
+        _status_of(mention) and _DENIED_STATUS.search(heard.before(clause, mention))
+        for clause in heard.clauses
+        for mention in heard.mentions_in(clause)
+    )
 
 
 def _status_of(mention: Mention) -> PersonStatus | None:
@@ -147,7 +136,7 @@ _SPEAKS_OF_SELF = re.compile(
 
 
 def _in_plain_words(heard: Heard, clause: Clause) -> Iterator[tuple[PersonStatus, str]]:
-    for status, words in _PLAIN_WORDS:
+    for status, words in PLAIN_WORDS:
         subject = rf"{heard.subject}[^，。,]{{0,6}}?"
         # Without a subject, as in 刚出狱, it is a claim only where nothing is asked.
         opening = subject if clause.is_question else rf"(?:{subject}|^\s*)"

@@ -11,21 +11,21 @@ from knowledge.people.profile import Fact, Residence
 from knowledge.places import Place
 
 _REGISTER = (
-    r"(?:户籍|户口|身份证(?:上|地址)|hukou|household regist(?:er|ration|ry)"
+    r"(?:户籍|户口|身份证(?:上|地址)|hukou|household (?:regist(?:er|ration|ry)|book)"
     r"|id(?: card)? (?:says|is from))"
 )
 # 垫江本地人 lives there and is registered there.
 _LOCAL = r"(?:本地人|本地的$|土生土长|当地人)"
 _REGISTER_CLAUSE = re.compile(rf"{_REGISTER}|{_LOCAL}")
 _REGISTER_ASKED = re.compile(
-    r"(?:需要|必须|非得|要求|一定要|是不是要|限)[^，。]{0,8}(?:户籍|户口)|(?:户籍|户口)(?:本"
-    r"|簿|迁|要求|限制)"
+    r"(?:需要|必须|非得|要求|一定要|是不是要|限)[^，。]{0,8}(?:户籍|户口)|(?:户籍|户口)(?:"
+    r"(?:本|簿)?(?:要|怎么|哪|复印|原件|带)|迁|要求|限制)"
     r"|要(?:有|是)?[^，。]{0,6}(?:户籍|户口)(?:吗|么|才)|迁户口|落户|(?:need"
     r"|require)\w*[^.,]{0,20}(?:hukou|household)"
 )
 _ELSEWHERE = re.compile(
-    r"外地|外省|外市|外来|市外|非重庆|不在重庆|elsewhere|another (?:province|city)"
-    r"|outside chongqing"
+    r"外地|外省|外市|外来|市外|非重庆|不在(?:重庆|这边|本地|这里)|elsewhere"
+    r"|another (?:province|city)|outside chongqing"
 )
 
 
@@ -48,7 +48,7 @@ def _register_in(heard: Heard, clause: Clause) -> tuple[Residence | None, str | 
     low = clause.low
     if re.search(r"(?<![a-z])(?:there|too|as well)(?![a-z])|那边的?$|也在那|老家|家乡", low):
         # "from Guizhou, hukou there": the place stands in a clause before.
-        low = heard.low[: clause.start]
+        low = heard.low[: clause.end]
     district = heard.glossary.district_of(low)
     is_here = (
         district is not None
@@ -57,11 +57,13 @@ def _register_in(heard: Heard, clause: Clause) -> tuple[Residence | None, str | 
     denied = (
         re.search(r"不是|没有|没得|非|(?<![a-z])(?:not|no|don't|without)(?![a-z])", low) is not None
     )
+    if denied and re.search(r"这边|这里|这儿|(?<![a-z])here(?![a-z])", clause.low):
+        return Residence.ELSEWHERE, None
     if _ELSEWHERE.search(low) or (is_here and denied):
         return Residence.ELSEWHERE, None
     if is_here:
         return Residence.CHONGQING, district
-    if re.search(r"四川|川籍|成都|sichuan|chengdu", low):
+    if _SICHUAN.search(low):
         return Residence.SICHUAN, None
     # "in Bijie, Guizhou": the province stands behind the comma.
     with_next = heard.low[clause.start : clause.end + _NEXT_WORDS]
@@ -72,7 +74,14 @@ _NEXT_WORDS = 12
 """Characters behind the clause in which a province may follow."""
 
 
+_SICHUAN = re.compile(
+    "四川|川籍|成都|达州|广安|邻水|泸州|宜宾|南充|遂宁|内江|自贡|绵阳|德阳|巴中|资阳"
+    "|sichuan|chengdu|dazhou|guang'?an|luzhou|yibin|nanchong|suining|neijiang|zigong|mianyang"
+)
+# With the cities over the border from which most people come.
 _OTHER_PROVINCE = re.compile(
+    "遵义|毕节|铜仁|贵阳|恩施|宜昌|昭通|安康|怀化|张家界|湘西|利川"
+    r"|(?<![a-z])(?:zunyi|bijie|tongren|guiyang|enshi|yichang|zhaotong|ankang|huaihua)(?![a-z])|"
     "贵州|湖北|湖南|陕西|云南|河南|河北|广东|广西|江西|安徽|福建|浙江|江苏|山东|山西|甘肃|青海"
     "|宁夏|新疆|西藏|海南|"
     "辽宁|吉林|黑龙江|内蒙|北京|上海|天津|"

@@ -135,7 +135,7 @@ _SHOP = re.compile(
     r"(?:要不要人|要人不?|招人不?|招不招人?|都行|都可以|也可以|也行)?\s*$"
 )
 _NO_WORK = re.compile(
-    r"有关|相关|轻松|稳定|好一点|近一点|离家近|工资高|高工资|合适|正式|长期|临时|短期|随便|简单"
+    r"室内|室外|户外|屋头|屋里|轻省|坐着的?|有关|相关|轻松|稳定|好一点|近一点|离家近|工资高|高工资|合适|正式|长期|临时|短期|随便|简单"
     r"|什么"
     r"|啥子?|附近|本地|一般|别的|里|其他|其它|女的|男的|"
     r"企业|公司|工厂|政策性?|公益性?|包吃住?|包住|管吃|管住|夜班|白班|双休|兼职|全职|能做"
@@ -147,7 +147,7 @@ _NO_WORK_EN = re.compile(
     r"|night|shift|suitable|"
     r"local|public[- ]welfare|policy|enterprise|company|factory|kind of|other|my|me|near"
     r"|nearby|home|well paid|paid|"
-    r"simple|light|temporary|permanent|first|decent|to|find|in|for|of|except|that|with|board"
+    r"indoors?|outdoors?|inside|public|simple|light|temporary|permanent|first|decent|to|find|in|for|of|except|that|with|board"
     r"|lodging"
     r"|and|no)(?![a-z])"
 )
@@ -181,7 +181,9 @@ def _without_terms(heard: Heard, clause: Clause, match: re.Match[str]) -> str:
         start, end = mention.start - shift, mention.end - shift
         if 0 <= start and end <= len(words):
             words = words[:start] + words[end:]
-    return re.sub(r"^\s*(?:在|去|到|near|in)?\s*|(?:的|in|near|at)\s*$", "", words).strip()
+    return re.sub(
+        r"^\s*(?:在|去|到|(?:near|in)(?![a-z]))?\s*|(?:的|in|near|at)\s*$", "", words
+    ).strip()
 
 
 def search_words(wished: tuple[str, ...], glossary: Glossary) -> str:

@@ -63,8 +63,13 @@ _YES_NO = (
         r"(?:办|做|搞|有|在?社区|已经?|登)[^，。]{0,6}(?:失业登记|登记失业|失业证|就业创业证)"
         r"|(?:失业登记|失业证|就业创业证)(?:已经|都|社区|也)*(?:给我)?(?:(?:办|做|有)(?:了|好"
         r"|过)|办起|办得有|有$)"
+        r"|(?:失业登记|失业证|失业)(?:刚刚?|昨天|上周|上个?月|前天|早就|也|都|已经)*(?:才|刚)?(?:挂|登|弄|办|搞)(?:了|好|起|妥|完)"
         r"|^\s*(?:我)?(?:是)?登记失业|我(?:已经|是|也)?登记(?:了)?失业|登记为失业|登记[了过]失业"
         r"|失业登记了|(?:失业登记|失业证)(?:办)?起(?:的|了)|户口失业登记$"
+        r"|(?<![a-z])(?:unemployment|jobless) registration (?:is |was )?(?:done|made|there"
+        r"|complete\w*)"
+        r"|(?<![a-z])signed on (?:as )?(?:unemployed|jobless)|(?<![a-z])registered jobless"
+        r"|^\s*(?:and )?registered (?:here )?as out of work"
         r"|^\s*(?:and )?(?:officially )?registered (?:as )?(?:an? )?(?:unemployed|jobless)"
         r"|(?:am|i'm|is|are|have|i've|been"
         r"|already) (?:officially )?(?:been )?registered (?:as )?(?:an? )?(?:unemployed"
@@ -72,15 +77,24 @@ _YES_NO = (
         r"没(?:有|得)?(?:去)?(?:办|做|登)[^，。]{0,6}(?:失业登记|登记失业|失业证|失业)"
         r"|没(?:有)?(?:失业证|登记失业|失业登记)|没有登记|还没登记"
         r"|(?:失业登记|登记失业|失业证)(?:也|都|还|暂时)*(?:没|未)(?:有|得)?(?:去|来得及)?(?:办|做|登)"
-        r"|(?:not|haven't|never|hasn't|not yet) (?:been )?register\w* (?:as )?(?:unemployed)?",
+        r"|没(?:有|得)?(?:去|到)[^，。]{0,8}登记过?(?:失业)?|没(?:有|得)?(?:去)?(?:挂|搞)[^，。]{0,4}失业"
+        r"|(?:失业登记|失业证)(?:也|都|还)*(?:没|未)(?:挂|搞|弄)|(?<![a-z])unregistered(?![a-z])"
+        r"|(?:not|haven't|never|hasn't|not yet|didn't|did not|n't) (?:been |yet )?"
+        r"(?:register\w*|sign(?:ed)? on)(?! for)(?: as)?(?: unemployed| jobless)?"
+        r"|(?<![a-z])(?:no|without)(?: an?| any| the)? unemployment (?:registration|card)",
         rf"(?:怎么|如何|哪里|想|要不要|需要|可以|在哪|去哪)[^，。]{{0,6}}(?:失业登记|登记失业"
         rf"|失业证)|(?:失业登记|失业证|就业创业证)(?:怎么|在哪|需要|要)|{_PLANNED}",
     ),
     _yes_no(
         "employed",
         r"(?:我|他|她)(?:现在|目前|还|正)*在[^，。]{1,10}(?:上班|工作)|(?:我|现在"
-        r"|目前)(?:是)?在职|现在有工作|我有工作|有工作的"
-        r"|i have a (?:\w+ )?job(?! offer)|i am employed|i'm employed|(?:am|i'm) (?:currently "
+        r"|目前)(?:是)?在职|(?:我|现在|目前|^\s*)(?:在)?[^，。找想去进]{0,6}(?:公司|厂|单位|店)"
+        r"[^，。找想去进]{0,3}(?:上[着起]班|上班呢|在上班)"
+        r"|(?:有|得)单位(?:交|买|给)?(?:着)?社保|还?没(?:有)?(?:辞职|离职)|现在有工作|我有工作|有工作的"
+        r"|i have a (?:\w+ )?job(?! offer)|i am employed|i'm employed"
+        r"|(?:currently|presently|already) employed"
+        r"|^\s*(?:currently |still |now )?(?:in (?:full[- ]time )?(?:employment|a job|work))(?! in)"
+        r"|(?:am|i'm) (?:currently "
         r"|now |still )?working (?:at|as|in|for)|still employed",
         r"失业了|没(?:有|得)(?:工作|活干|事做)|没工作|没上班|没在上班|丢了工作|下岗|被(?:裁"
         r"|辞退)|待业|厂[^，。]{0,3}(?:垮|倒)了|(?:我|目前|现在)(?:也|还)?(?:是)?失业(?!金|保险"
@@ -94,10 +108,14 @@ _YES_NO = (
     _yes_no(
         "has_business",
         r"开(?:了|着|得有)[^，。]{0,6}(?:店|公司|馆|厂|铺|超市|摊)|(?:我|本人"
-        r"|家里)(?:现在)?(?:是)?(?:个)?(?:个体户|个体工商户)|有(?:个)?营业执照"
+        r"|家里)(?:现在)?(?:是)?(?:个)?(?:个体户|个体工商户)|(?:有|挂着?|办得?有)[^，。]{0,4}(?:营业)?执照|(?:营业|个体)?执照[^，。]{0,4}(?:还在|没注销|没有注销|没得注销|在我名下)"
+        r"|(?:还是|是|当着?)(?:公司|企业)?(?:的)?(?:法人|股东|监事)"
         r"|办了(?:营业)?执照|做(?:点)?(?:小)?生意|当老板"
         r"|i (?:run|own|have|opened) (?:an? |my own )?(?:\w+ )?(?:shop|business|company|store"
-        r"|restaurant|firm)|i am self-employed|i'm self-employed",
+        r"|restaurant|firm)|i am self-employed|i'm self-employed"
+        r"|(?<![a-z])(?:have|has|hold|holds|got|keep|with) (?:an? |my |the )?(?:own )?(?:trade|shop"
+        r"|trading|business) licen[cs]e|(?<![a-z])(?:licen[cs]e|company|business) (?:is )?"
+        r"(?:still )?(?:registered )?in my name|(?:公司|店|执照)[^，。]{0,4}(?:挂|在)我(?:的)?名下",
         r"没(?:有|得)?(?:开店|营业执照|做生意|公司|开公司)|不是个体|(?:店"
         r"|我的公司)[^，。]{0,4}?(?:已经)?(?:关|倒|注销|垮)(?:门)?了"
         r"|开店亏了|^\s*(?:it )?(?:is |has )?(?:now )?closed(?: down)?\s*$|closed my shop"
@@ -107,9 +125,9 @@ _YES_NO = (
     _yes_no(
         "draws_pension",
         r"(?:在领|领(?:着|到|了)?|拿(?:着|到|了)?|有)[^，。居农]{0,4}(?:养老金|退休金"
-        r"|退休工资)|我(?:已经)?退休了|已经退休"
+        r"|退休工资)|(?:养老金|退休金|退休工资)(?:我|都|也|已经|早就|每个?月)*(?:在领|领[着了到起]|拿[着了到起]|到手)|我(?:已经)?退休了|已经退休"
         r"|(?:draw|drawing|get|getting|receive|receiving|have|on) (?:a |my |the "
-        r"|an )?(?:\w+ ){0,2}pension(?! insurance)|i am retired|i'm retired",
+        r"|an )?(?:[\w']+ ){0,2}pension(?! insurance)|i am retired|i'm retired",
         r"没(?:有|得)?(?:领|拿)?(?:到)?(?:养老金|退休金|退休)|还没退休|no pension|don't (?:get"
         r"|draw|have|receive) a pension|not retired",
         rf"居民养老|农保|可以领|能领|什么时候|(?:not|don't|no) |{_PLANNED}",
@@ -120,8 +138,13 @@ _YES_NO = (
         r"|公岗)[^，。]{0,4}(?:公益性岗位|公岗|公益岗|上|的|$)"
         r"|(?:我|家里?人?|老公|老婆|爱人|丈夫|妻子|媳妇|婆娘|儿子|女儿)[^，。]{0,4}(?:已经?|现在)"
         r"(?:在|有|做|干)[^，。]{0,4}(?:公益岗|公岗|公益性岗位)"
-        r"|(?:already|currently) (?:in|have|has|holds?|works? in) (?:an?|one) public[- ]welfare "
-        r"(?:post|job)",
+        r"|(?:公益岗|公岗|公益性岗位)[^，。]{0,4}(?:我们?|屋头|家里)?(?:老公|老婆|爱人|男人|丈夫|妻子|媳妇|婆娘"
+        r"|堂客|儿子|女儿|妈|老汉|爸)(?:已经)?(?:占|有|做|干|在做|拿)"
+        r"|(?:already|currently|now) (?:in|have|has|holds?|works? in) (?:an?|one) "
+        r"public[- ]welfare (?:post|job)"
+        r"|(?<![a-z])(?:my|our) (?:husband|wife|son|daughter|father|mother|dad|mum|mom|partner)"
+        r"(?: already| now| currently)? (?:has|holds?|got|works? in|is (?:in|on)) (?:an?|one) "
+        r"(?:\w+ )?public(?:[- ](?:welfare|service))? (?:post|job|position)",
         r"没(?:有)?(?:在|做过)(?:公益性岗位|公岗)",
         _PLANNED,
     ),

@@ -31,7 +31,7 @@ class Asker:
     places: Places
     kinds: tuple[PostKind, ...] = ()
     english: Mapping[str, str] = field(default_factory=dict)
-    """English names of certificates by their official Chinese ones."""
+    """English names of certificates and trades by their official Chinese ones."""
 
     def certificate_names(self, names: Iterable[str]) -> Sentence:
         """The certificates as a list; in English with the Chinese name that stands on the paper."""
@@ -40,6 +40,10 @@ class Asker:
             f"{self.english[name]} ({name})" if name in self.english else name for name in names
         )
         return Sentence("、".join(names), ", ".join(english))
+
+    def trade_name(self, name: str) -> str:
+        """The trade in English with its official Chinese name; only the latter if none is known."""
+        return f"{self.english[name]} ({name})" if name in self.english else name
 
     @property
     def age(self) -> int | None:

@@ -31,6 +31,8 @@ _PAGE = 5
 _MOST_REASONS = 6
 _MOST_CAUTIONS = 4
 
+_NAMED_IN_ENGLISH = frozenset({TermKind.LICENCE, TermKind.JOB_TITLE, TermKind.PWP_POST_TYPE})
+
 
 class Matcher:
     """Matches one fixed set of posts; safe to use from several threads."""
@@ -52,7 +54,7 @@ class Matcher:
         self._trades = TradeIndex(self._posts, glossary)
         self._scoring = Scoring(self._posts, retriever, self._trades, weights=self._weights)
         self._english = {
-            entry.zh: entry.en for entry in glossary.entries if entry.kind is TermKind.LICENCE
+            entry.zh: entry.en for entry in glossary.entries if entry.kind in _NAMED_IN_ENGLISH
         }
         self._districts = np.array([post.district for post in self._posts], dtype=str)
         self._is_welfare = np.array(

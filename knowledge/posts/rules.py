@@ -141,6 +141,17 @@ def night_shift(post: Post, asker: Asker) -> Verdict | None:
     return not_met("要倒班，你说不上夜班", "it works in shifts, and you said no nights")
 
 
+def refused_work(post: Post, asker: Asker) -> Verdict | None:
+    """The trade of the post, the first one named, is one that the person said not to do."""
+    trade = post.skills[0] if post.skills else ""
+    if trade not in asker.profile.refused_work:
+        return None
+    return not_met(
+        f"这是{trade}的活，你说不做",
+        f"it is work as {asker.trade_name(trade)}, and you said you will not do that",
+    )
+
+
 def board_lodging(post: Post, asker: Asker) -> Verdict | None:
     """Board or lodging that the person must have and the post says it does not give."""
     must, offer = asker.profile.board_lodging, post.board_lodging
@@ -169,6 +180,7 @@ RULES_OF_ANY_POST: tuple[Rule, ...] = (
         "night_shift", ("shift", "lives_in", "rotates_by_day"), night_shift,
         wish="no_night_shift",
     ),
+    Rule("refused_work", ("skills",), refused_work, wish="refused_work"),
     Rule("board_lodging", ("board_lodging",), board_lodging, wish="board_lodging"),
     Rule("working_age", ("kind",), working_age),
     Rule(

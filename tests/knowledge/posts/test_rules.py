@@ -181,3 +181,15 @@ def test_what_a_rule_says_is_there_in_both_languages(judge):
     assert said["education"].sentence.zh.startswith("要求本科")
     assert "bachelor" in said["education"].sentence.en
     assert all(verdict.sentence.zh and verdict.sentence.en for verdict in said.values())
+
+
+def test_a_trade_that_the_person_will_not_do_is_barred_with_the_reason(judge):
+    loader = a_post(title="装卸工", skills=("装卸工",))
+    verdict = judge(loader, refused_work=("装卸工",))["refused_work"]
+    assert verdict.truth is Truth.NOT_MET
+    assert "装卸工" in verdict.sentence.zh
+
+
+def test_a_trade_beside_the_main_one_of_a_post_bars_nothing(judge):
+    helper = a_post(title="家政服务员", skills=("家政服务员", "保洁员"))
+    assert judge(helper, refused_work=("保洁员",)) == {}
