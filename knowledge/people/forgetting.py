@@ -12,6 +12,7 @@ from knowledge.database import SessionFactory
 from knowledge.figures.tables import DailyPersonRow
 from knowledge.following.held import export_held, forget_held
 from knowledge.handoffs.tables import HandoffNoteRow
+from knowledge.people.erasing import erase_remains
 from knowledge.people.storing import StoredFact, labels_of, stored_facts
 from knowledge.people.whom import SELF
 from knowledge.records.mark_tables import RevealRow, TurnMarkRow
@@ -101,7 +102,7 @@ def forget_person(sessions: SessionFactory, seeker_id: int, label: str) -> int:
 
 def forget_seeker(sessions: SessionFactory, seeker_id: int) -> int:
     """
-    Deletes every row about the seeker, in one transaction.
+    Deletes every row about the seeker, in one transaction, and what the files keep of them.
 
     :return: how many rows went.
     """
@@ -128,7 +129,8 @@ def forget_seeker(sessions: SessionFactory, seeker_id: int) -> int:
             )
         )
         session.commit()
-        return gone
+    erase_remains(sessions)
+    return gone
 
 
 def _deleted(session: Session, table: type[SQLModel], condition: ColumnElement[bool]) -> int:

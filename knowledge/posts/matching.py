@@ -85,7 +85,8 @@ class Matcher:
         scores = np.sum(list(parts.values()), axis=0)
         named = asker.kinds or kinds_named(wish, self._glossary)
         welfare_last = asker.is_graduate and PostKind.PUBLIC_WELFARE not in named
-        ranked = self._ranked(scores, kept, self._is_welfare & welfare_last)
+        shown = kept & ~self._scoring.is_beside(parts, asker)
+        ranked = self._ranked(scores, shown, self._is_welfare & welfare_last)
         chosen = self._with_both_kinds(ranked, scores, asker, limit=limit)
         wished = self._trades.in_text(wish)
         return MatchReport(

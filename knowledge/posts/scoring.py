@@ -57,10 +57,30 @@ class Scoring:
             values = np.array([preference.value(example, asker) for example in facets.examples])
             given = values[facets.codes] if len(values) else np.zeros(len(self._ids))
             parts[preference.name] = of[preference.name] * given
-        parts["title"] = self._of_trades(self._trades.in_text(wish), of["title"])
+        wished = self._trades.in_text(wish)
+        parts["title"] = self._of_trades(wished, of["title"])
+        parts["family"] = self._of_trades(self._weights.alike(wished), of["family"])
         parts["group_trade"] = self._of_groups(asker.profile)
         parts["similarity"] = of["similarity"] * self._similar(wish, kept)
         return parts
+
+    def is_beside(self, parts: Mapping[str, Scores], asker: Asker) -> NDArray[np.bool_]:
+        """
+        Which posts are beside the point, shape (n_posts,): other work than the one asked for,
+        elsewhere than in the districts asked for. None is where no trade was asked for.
+
+        :param parts: of `parts`, for the same person and wish.
+        """
+        if not parts["family"].any():
+            return np.zeros(len(self._ids), dtype=bool)
+        near_in_meaning = (
+            parts["similarity"] >= self._weights.related * self._weights.of["similarity"]
+        )
+        is_related = (parts["family"] > 0) | (parts["group_trade"] > 0) | near_in_meaning
+        if asker.profile.districts:
+            is_related |= parts["district"] >= self._weights.of["district"]
+        beside: NDArray[np.bool_] = ~is_related
+        return beside
 
     def _of_trades(self, trades: Collection[str], weight: float) -> Scores:
         scores = np.zeros(len(self._ids))

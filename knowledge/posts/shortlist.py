@@ -177,7 +177,11 @@ class PartSearch:
 
     def _by_trade(self, wanted: Wanted, rows: Rows) -> Scores:
         scores = np.zeros(len(rows), dtype=np.float32)
-        named = (("title", wanted.trades), ("group_trade", wanted.group_trades))
+        named = (
+            ("title", wanted.trades),
+            ("family", self._weights.alike(wanted.trades)),
+            ("group_trade", wanted.group_trades),
+        )
         for name, trades in named:
             of_trades = self._columns.rows_of_trades(sorted(trades))
             held = np.isin(rows, of_trades, assume_unique=True)

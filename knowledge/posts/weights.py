@@ -17,12 +17,15 @@ class Weights:
 
     of: Mapping[str, float]
     full_similarity: float
+    related: float
     stale_days: int
     candidates: int
     both_kinds_floor: float
     equal_within: float
     group_trades: Mapping[str, frozenset[str]]
     """Official Chinese job titles that suit a group."""
+    families: tuple[frozenset[str], ...]
+    """Official Chinese job titles whose work is alike."""
 
     @classmethod
     @cache
@@ -30,4 +33,9 @@ class Weights:
         """The weights in weights.toml."""
         data = tomllib.loads(_FILE.read_text(encoding="utf-8"))
         trades = {group: frozenset(titles) for group, titles in data["groups"].items()}
-        return cls(of=data["weights"], group_trades=trades, **data["scale"])
+        families = tuple(frozenset(titles) for titles in data["families"].values())
+        return cls(of=data["weights"], group_trades=trades, families=families, **data["scale"])
+
+    def alike(self, trades: frozenset[str]) -> frozenset[str]:
+        """The trades with all others whose work is like theirs."""
+        return trades.union(*(family for family in self.families if family & trades))

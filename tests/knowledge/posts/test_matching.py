@@ -108,11 +108,26 @@ def test_a_graduate_sees_market_and_policy_posts_before_welfare_posts(glossary):
 def test_a_graduate_who_names_welfare_posts_sees_them_among_the_others(glossary):
     posts = [
         a_welfare_post(post_id="welfare"),
-        a_post(post_id="market", title="厨师", district="城口县"),
+        a_post(post_id="market", title="清扫工", district="城口县"),
     ]
     graduate = Profile(graduation_year=2026, districts=("南岸区",), registered_unemployed=True)
     report = a_matcher(posts, glossary).match(graduate, "保洁 公益岗", today=TODAY, lang=Lang.ZH)
     assert _ids(report) == ["welfare", "market"]
+
+
+def test_other_work_is_shown_only_where_the_person_wants_to_be(glossary):
+    posts = [
+        a_post(post_id="far cook", title="厨师", district="城口县"),
+        a_post(post_id="far sweeper", title="清扫工", district="城口县"),
+        a_post(post_id="near cook", title="厨师", district="南岸区"),
+    ]
+    profile = Profile(districts=("南岸区",))
+    found = a_matcher(posts, glossary).match(profile, "保洁", today=TODAY, lang=Lang.ZH)
+    assert set(_ids(found)) == {"far sweeper", "near cook"}
+    anywhere = a_matcher(posts, glossary).match(Profile(), "保洁", today=TODAY, lang=Lang.ZH)
+    assert _ids(anywhere) == ["far sweeper"]
+    any_work = a_matcher(posts, glossary).match(profile, "", today=TODAY, lang=Lang.ZH)
+    assert len(_ids(any_work)) == 3
 
 
 class Finds:
