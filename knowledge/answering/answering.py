@@ -15,6 +15,7 @@ from knowledge.answering.dialogue.subject import KeepToSubject
 from knowledge.answering.draft import Draft, EarlierTurn
 from knowledge.answering.finding.bordering import SetAsideBorders
 from knowledge.answering.finding.retrieving import RetrieveClauses
+from knowledge.answering.finding.unheard_of import SetAsideOtherBenefits
 from knowledge.answering.model.citing import Carried
 from knowledge.answering.model.model_routing import RouteByModel
 from knowledge.answering.model.protocol import ChatModel, ModelUse
@@ -105,6 +106,7 @@ def answer_steps(glossary: Glossary, chat_model: ChatModel | None) -> tuple[Step
         RetrieveClauses(glossary),
         KeepToSubject(glossary),
         SetAsideBorders(),
+        SetAsideOtherBenefits(glossary),
         ComposeFromClauses(wording),
     )
     return (

@@ -11,6 +11,7 @@ from pathlib import Path
 from index.retriever import Hit
 from knowledge.answering.draft import Draft
 from knowledge.answering.reading.elsewhere import names_elsewhere, places_elsewhere
+from knowledge.answering.reading.when import asks_for_past, years_named
 from knowledge.language import Lang
 from knowledge.policies.document import Clause, ClauseKind
 
@@ -47,6 +48,9 @@ def _is_brushed(hit: Hit, draft: Draft) -> bool:
     if clause.kind is ClauseKind.GAP and _names_subsidy(question) and not _is_on_subsidies(clause):
         # "Is there a subsidy for learning to drive a forklift?" is not about training schools.
         return True
+    if clause.kind is ClauseKind.GAP and _is_on_earlier_years(clause):
+        # "Chongqing minimum wage" alone asks for today's.
+        return not years_named(draft) and not asks_for_past(draft)
     if clause.kind is ClauseKind.GAP:
         # What is not held of Chongqing is not what is asked about another place.
         return bool(places_elsewhere(question)) and not _is_on_a_place(clause, draft)
@@ -54,8 +58,8 @@ def _is_brushed(hit: Hit, draft: Draft) -> bool:
         return False
     if _is_on_a_place(clause, draft):
         return not places_elsewhere(question)
-    here, unless = _words()
-    return here.search(question) is not None and unless.search(question) is None
+    words = _words()
+    return words["here"].search(question) is not None and words["unless"].search(question) is None
 
 
 def _names_subsidy(text: str) -> bool:
@@ -66,6 +70,10 @@ def _is_on_subsidies(clause: Clause) -> bool:
     return any(map(_names_subsidy, (clause.heading, clause.text, *clause.asked_as)))
 
 
+def _is_on_earlier_years(clause: Clause) -> bool:
+    return _words()["earlier_years"].search(clause.heading) is not None
+
+
 def _is_on_a_place(clause: Clause, draft: Draft) -> bool:
     """Whether the clause is on another place; its Chinese wording says so."""
     chinese = draft.release.clause(clause.clause_id, Lang.ZH) or clause
@@ -73,9 +81,6 @@ def _is_on_a_place(clause: Clause, draft: Draft) -> bool:
 
 
 @cache
-def _words() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _words() -> dict[str, re.Pattern[str]]:
     data = tomllib.loads(WORDS_FILE.read_text(encoding="utf-8"))
-    return (
-        re.compile("|".join(data["here"]), re.IGNORECASE),
-        re.compile("|".join(data["unless"]), re.IGNORECASE),
-    )
+    return {name: re.compile("|".join(said), re.IGNORECASE) for name, said in data.items()}

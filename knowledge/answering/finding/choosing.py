@@ -76,7 +76,8 @@ def _says_more(border: Hit, held: _Found, bar: Bar) -> bool:
     if not held:
         return True
     best = held[0][0]
-    holds_all = best.coverage >= bar.whole_question
+    near = [hit for hit, _ in held if hit.score >= best.score - bar.margin]
+    holds_all = any(hit.coverage >= bar.whole_question for hit in near)
     return not holds_all or border.score > best.score + bar.border_lead
 
 
@@ -90,7 +91,7 @@ def _best(held: _Found, draft: Draft, bar: Bar) -> list[Clause]:
         for place, (hit, clause) in enumerate(held)
         if not place or (hit.score >= top - bar.margin and _is_as_near(hit, held[0][0], bar))
     ][: bar.most_clauses]
-    chosen += _missing_side(chosen, [clause for _, clause in held], sides_asked(draft))
+    chosen += _missing_side(chosen, held, sides_asked(draft), bar)
     if not _may_give_way(chosen[0], release):
         return chosen
     near = (clause for hit, clause in held if hit.score >= top - bar.rate_margin)
@@ -134,13 +135,15 @@ def _fitter_first(held: _Found, release: Release, bar: Bar) -> _Found:
 
 
 def _missing_side(
-    chosen: list[Clause], held: list[Clause], asked: frozenset[ClauseKind]
+    chosen: list[Clause], held: _Found, asked: frozenset[ClauseKind], bar: Bar
 ) -> list[Clause]:
-    """The best document's clause on the side that was asked about, where none chosen is on it."""
+    """The best document's clauses on the side that was asked about, where none chosen is on it."""
     if not asked or any(clause.kind in asked for clause in chosen):
         return []
     document_id = chosen[0].document_id
-    return [c for c in held if c.document_id == document_id and c.kind in asked][:1]
+    side = [(h.score, c) for h, c in held if c.document_id == document_id and c.kind in asked]
+    # What the trainee gets and what the base gets are two clauses of one side.
+    return [c for score, c in side if score >= side[0][0] - bar.margin][: bar.most_clauses]
 
 
 def _in_lang(clauses: list[Clause], draft: Draft) -> list[Clause]:

@@ -28,6 +28,13 @@ _ALIKE = 0.65
 _HALF = 0.5
 """Similarity and coverage of a clause that is just good enough, so that the bar keeps its place."""
 
+_SPEAKER_IN_ENGLISH = re.compile(
+    r"\b(?P<said>did|does|has|have|had|will|would)\s+the\s+(?:bureau|city|authorit(?:y|ies)|government)\b"
+    r"|,?\s*\baccording to the (?:bureau|city|government)(?:'s \w+)?",
+    re.I,
+)
+"""Who speaks or acts, where the question is about what was said or done."""
+
 _NOW_IN_ENGLISH = re.compile(r"\b(?:right now|now|currently|today|at present|these days)\b", re.I)
 
 
@@ -127,6 +134,7 @@ class RetrieveClauses:
         """The text, with the official terms behind the everyday words it uses."""
         # When it is asked for is weighed below; as a word, "now" stands in clauses by chance.
         text = _NOW_IN_ENGLISH.sub(" ", text)
+        text = _SPEAKER_IN_ENGLISH.sub(r"\g<said>", text)
         terms = self.glossary.expansions(text, lang)
         return f"{text} {terms}" if terms else text
 
@@ -209,7 +217,7 @@ class _Asked:
     def _by_year(self, clause: Clause, document: PolicyDocument, weights: RankingWeights) -> float:
         if any(_is_of(year, clause, document) for year in self.years):
             return weights.year
-        if clause.kind is ClauseKind.FIGURE:
+        if clause.kind is ClauseKind.FIGURE or _is_of_one_time(clause, document):
             return weights.other_year_figure
         changes = clause.kind in (ClauseKind.AMOUNT, ClauseKind.TERM)
         return weights.other_year_amount if changes else weights.other_year
@@ -218,6 +226,11 @@ class _Asked:
         if not self.districts:
             return weights.example_district
         return 0.0 if document.district in self.districts else weights.other_district
+
+
+def _is_of_one_time(clause: Clause, document: PolicyDocument) -> bool:
+    """Whether the clause is the amount of something that was paid once: in no other year."""
+    return clause.kind is ClauseKind.AMOUNT and document.is_report
 
 
 def _is_of(year: int, clause: Clause, document: PolicyDocument) -> bool:

@@ -6,8 +6,10 @@ from knowledge.answering.composing.figures import figures
 from knowledge.answering.composing.timing import is_past
 from knowledge.answering.draft import Draft
 from knowledge.answering.finding.likeness import parallels
+from knowledge.answering.finding.wholes import wholes_for_parts
 from knowledge.answering.reading.aspects import aspects
-from knowledge.answering.reading.expectation import expectations
+from knowledge.answering.reading.bare import asks
+from knowledge.answering.reading.expectation import expectations, gives
 from knowledge.answering.reading.when import asks_for_past, years_named
 from knowledge.policies.document import Clause, ClauseKind
 from knowledge.policies.release import Release
@@ -47,15 +49,16 @@ def worth_quoting(chosen: list[Clause], draft: Draft) -> list[Clause]:
     """The first clause, its parallels, and of the others those that say more of what was asked."""
     if not chosen:
         return []
+    chosen = wholes_for_parts(chosen, draft.release.document_of(chosen[0]))
     first, *others = _asked_side_first(chosen, draft)
     if _says_it_is_over(first, draft):
-        return [first]
+        return [first, *(one for one in others if _gives_the_figure(first, one, draft))]
     document = draft.release.document_of(first)
     others = [one for one in others if _adds_to(first, one, draft)]
     parallel = parallels(first, document, draft.asked)
     if parallel:
         in_order = [one for one in document.clauses if one in [first, *parallel]]
-        return _without_repeats([*in_order, *others])
+        return _without_repeats(wholes_for_parts([*in_order, *others], document))
     return _without_repeats([first, *others])
 
 
@@ -68,6 +71,14 @@ def _says_it_is_over(first: Clause, draft: Draft) -> bool:
     )
 
 
+def _gives_the_figure(first: Clause, other: Clause, draft: Draft) -> bool:
+    """Whether a figure was asked for besides (how long, how much), and the clause gives it."""
+    expected = expectations(draft.asked)
+    on_side = other.kind in sides_asked(draft) - {ClauseKind.STATUS}
+    is_of_it = on_side and other.document_id == first.document_id
+    return is_of_it and bool(expected) and gives(other.text, expected)
+
+
 def _adds_to(first: Clause, other: Clause, draft: Draft) -> bool:
     """
     Whether the other clause is on the side asked about where the first is, still holds where the
@@ -75,6 +86,9 @@ def _adds_to(first: Clause, other: Clause, draft: Draft) -> bool:
     """
     release, asked = draft.release, sides_asked(draft)
     if first.kind in asked & _DEFINITE and other.kind not in asked:
+        return False
+    expected = expectations(draft.asked)
+    if expected and gives(first.text, expected) and not gives(other.text, expected):
         return False
     if not release.document_of(first).is_report and only_reports(other, first, release):
         return False
@@ -107,6 +121,20 @@ def _without_repeats(clauses: list[Clause]) -> list[Clause]:
     return kept
 
 
+def _wants_the_amount(draft: Draft) -> bool:
+    """Whether the amount is asked for and no validity, or a thing is named and nothing asked."""
+    return sides_asked(draft) == {ClauseKind.AMOUNT} or not asks(draft.asked)
+
+
+def _amount_for_status(chosen: list[Clause]) -> list[Clause]:
+    """The clauses without those on validity and source, where the document's amount is there."""
+    document_id = chosen[0].document_id
+    same = [one for one in chosen if one.document_id == document_id]
+    if all(one.kind is not ClauseKind.AMOUNT for one in same):
+        return chosen
+    return [one for one in chosen if one not in same or one.kind is not ClauseKind.STATUS]
+
+
 def _asked_side_first(chosen: list[Clause], draft: Draft) -> list[Clause]:
     """
     A clause of the first one's document leads if it, and not the first, is on the side asked. Where
@@ -114,6 +142,8 @@ def _asked_side_first(chosen: list[Clause], draft: Draft) -> list[Clause]:
     """
     asked = sides_asked(draft)
     first = chosen[0]
+    if first.kind is ClauseKind.STATUS and _wants_the_amount(draft):
+        return _amount_for_status(chosen)
     if ClauseKind.STATUS in asked and first.kind is not ClauseKind.STATUS:
         return sorted(
             chosen,

@@ -22,6 +22,14 @@ class Expectation:
     given: re.Pattern[str]
     is_strict: bool
     """Whether a text that gives nothing of the kind cannot be the answer."""
+    passed_over: re.Pattern[str] | None = None
+    """What looks like it and is not: the year in a date is no count."""
+
+    def is_given(self, text: str) -> bool:
+        """Whether the text holds something of the kind."""
+        if self.passed_over is not None:
+            text = self.passed_over.sub(" ", text)
+        return self.given.search(text) is not None
 
 
 @lru_cache(maxsize=TEXTS_REMEMBERED)
@@ -32,7 +40,7 @@ def expectations(question: str) -> tuple[Expectation, ...]:
 
 def gives(text: str, expected: tuple[Expectation, ...]) -> bool:
     """Whether the text holds something of every kind that is expected."""
-    return all(one.given.search(text) for one in expected)
+    return all(one.is_given(text) for one in expected)
 
 
 @cache
@@ -44,6 +52,11 @@ def _table() -> tuple[Expectation, ...]:
             asked=re.compile(entry["asked"], re.IGNORECASE),
             given=re.compile(entry["given"], re.IGNORECASE),
             is_strict=entry.get("strict", False),
+            passed_over=_pattern(entry.get("passed_over")),
         )
         for name, entry in data.items()
     )
+
+
+def _pattern(said: str | None) -> re.Pattern[str] | None:
+    return re.compile(said, re.IGNORECASE) if said else None

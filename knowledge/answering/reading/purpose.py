@@ -20,6 +20,12 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 
+_PLANS = re.compile(
+    r"(?:打算|准备|计划|规划)(?:再|新|多)?(?:开发|开设|设立|增设|新增|增加)|\bplan(?:s|ned)\b",
+    re.IGNORECASE,
+)
+"""What an office means to set up is asked about; nobody looks for work there yet."""
+
 _TOPICS = frozenset({TermKind.POLICY, TermKind.GROUP, TermKind.INSTITUTION})
 
 
@@ -38,7 +44,7 @@ def settled_route(
     # "And in Wanzhou?" after an answer asks the same of another place; it looks for no work.
     if draft.is_follow_up and before == Route.QUESTION:
         return Route.QUESTION
-    if names_rules_elsewhere(draft.masked):
+    if names_rules_elsewhere(draft.masked) or _PLANS.search(draft.masked):
         return Route.QUESTION
     # A message that no clause answers and that names a trade or a place is worth a search.
     is_declined = draft.answer is not None and draft.answer.status is Status.DECLINED_NO_SOURCE

@@ -28,7 +28,10 @@ MESSAGES = {
     ],
     Route.SMALL_TALK: ["你好", "谢谢你！", "hello", "Thanks a lot!", "你是谁", "what can you do"],
     Route.HANDOFF: ["转人工", "人工", "I want to talk to a real person", "找客服"],
-    Route.MY_DATA: ["删除我的数据", "你存了我什么", "delete my data", "show my data"],
+    Route.MY_DATA: [
+        *("删除我的数据", "你存了我什么", "我的数据", "我的资料。"),
+        *("delete my data", "show my data", "My data"),
+    ],
     Route.DISTRESS: [
         *("我不想活了", "活着没意思，想死", "老公打我", "工头经常打我", "被老板打了"),
         *("I want to die", "my husband beats me", "想自杀"),
