@@ -11,6 +11,7 @@ from bot.commands import audit, benchmark, chat, evaluate, knowledge, posts, run
 from bot.settings import SettingInvalid, read_settings
 from index.encoder import EncoderUnavailable
 from index.encoder_parts import EncoderFileError
+from knowledge.database import DatabaseNewer, DatabaseUnusable
 from knowledge.glossary import GlossaryInvalid
 from knowledge.policies.refresh import NothingToPublish, RefreshRefused
 
@@ -54,6 +55,8 @@ def settle(context: typer.Context) -> None:
 
 
 _WHAT_STAFF_CAN_MEND = (
+    DatabaseNewer,
+    DatabaseUnusable,
     EncoderFileError,
     EncoderUnavailable,
     GlossaryInvalid,

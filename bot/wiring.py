@@ -51,6 +51,7 @@ from knowledge.policies.refresh import Refresher, RefreshReport
 from knowledge.policies.release import ReleaseShelf
 from knowledge.posts.shelf import PostShelf
 from knowledge.posts.store import load_samples_if_never_imported
+from knowledge.reviews.golden import golden_path
 
 logger = logging.getLogger(__name__)
 
@@ -146,7 +147,13 @@ class Services:
                 self._programmes(wording),
                 noted=Noted(wording, profile_text),
             ),
-            my_data=MyData(menus, wording, self.sessions, card),
+            my_data=MyData(
+                menus,
+                wording,
+                self.sessions,
+                card=card,
+                golden=golden_path(self.settings.data_dir),
+            ),
             handoffs=Handoffs(menus, self.sessions, self.now),
             ratings=Ratings(self.sessions),
         )

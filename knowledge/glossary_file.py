@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
+import threading
 from pathlib import Path
 
 from knowledge.glossary import Glossary
@@ -11,6 +12,8 @@ from knowledge.glossary import Glossary
 HEADER = "en,zh,aliases_en,aliases_zh,kind"
 LARGEST_FILE = 500_000
 """Characters."""
+_one_writer = threading.Lock()
+"""Of two who save at the same moment, the second finds the first one's version."""
 
 
 class GlossaryChanged(Exception):
@@ -37,8 +40,6 @@ def keep_glossary(path: Path, text: str, *, opened_version: str) -> int:
     :raises GlossaryChanged: if the file is not what the editor saw.
     :raises OSError: if it cannot be written.
     """
-    if version_of(glossary_text(path)) != opened_version:
-        raise GlossaryChanged
     # A browser sends line ends as a carriage return and a line feed.
     settled = text.replace("\r\n", "\n").strip() + "\n"
     with tempfile.TemporaryDirectory() as made:
@@ -46,7 +47,10 @@ def keep_glossary(path: Path, text: str, *, opened_version: str) -> int:
         trial.write_text(settled, encoding="utf-8")
         entries = Glossary.load(trial).entries
     path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.new")
-    draft.write_text(settled, encoding="utf-8")
-    draft.replace(path)
+    with _one_writer:
+        if version_of(glossary_text(path)) != opened_version:
+            raise GlossaryChanged
+        draft = path.with_name(f".{path.name}.new")
+        draft.write_text(settled, encoding="utf-8")
+        draft.replace(path)
     return len(entries)

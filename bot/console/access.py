@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import quote
 
@@ -12,12 +12,15 @@ from fastapi.dependencies.models import Dependant
 from fastapi.routing import iter_route_contexts
 from starlette.requests import Request
 from starlette.routing import BaseRoute, Mount
+from starlette.types import Scope
 
-from bot.console.console import console_of, here
+from bot.console.console import console_of, here, stood_on
 from bot.console.cookies import SESSION, SIGN_IN
 from bot.console.forgery import changes_something, given_token, refuse_forged
 from bot.console.pages import language_of
+from bot.console.parts import ConsoleParts
 from bot.console.visit import Guest, Visit
+from knowledge.database import now
 from knowledge.staff.roles import permissions
 from knowledge.staff.secrets import new_secret
 from knowledge.staff.sessions import Stage, find_session
@@ -30,11 +33,15 @@ WHERE_A_STAGE_GOES_ON = {
 
 
 class SignInNeeded(Exception):
-    """Nobody is signed in; `back_to` is the page to return to, with its query."""
+    """
+    Nobody is signed in; `back_to` is the page to return to, with its query.
 
-    def __init__(self, back_to: str) -> None:
+    `form_lost`: what came was a form, which is not taken and has to be sent again.
+    """
+
+    def __init__(self, back_to: str, *, form_lost: bool) -> None:
         super().__init__("no open session")
-        self.back_to = back_to
+        self.back_to, self.form_lost = back_to, form_lost
 
 
 class StageElsewhere(Exception):
@@ -74,7 +81,7 @@ class Needs:
         """
         visit = await run_in_threadpool(visit_of, request)
         if visit is None:
-            raise SignInNeeded(_back_to(request))
+            raise SignInNeeded(_back_to(request), form_lost=changes_something(request))
         request.state.visit = visit
         if visit.session.stage not in self.stages:
             raise StageElsewhere(WHERE_A_STAGE_GOES_ON[visit.session.stage])
@@ -124,6 +131,20 @@ def visit_of(request: Request) -> Visit | None:
     return None if found is None else Visit(request, console, language_of(request), *found)
 
 
+def knows(parts: ConsoleParts) -> Callable[[Scope], bool]:
+    """Tells, before a body is read, whether a request comes from somebody who is signed in."""
+
+    def is_signed_in(scope: Scope) -> bool:
+        secret = Request(scope).cookies.get(SESSION)
+        if not secret:
+            return False
+        with parts.sessions() as session:
+            found = find_session(session, secret, now())
+        return found is not None and found[1].stage is Stage.FULL
+
+    return is_signed_in
+
+
 def declared(route: Any) -> Needs | Public | None:  # noqa: ANN401 - a route or FastAPI's view of one
     """What a route declares; None if it declares nothing."""
     dependant: Dependant | None = getattr(route, "dependant", None)
@@ -145,4 +166,4 @@ def refuse_undeclared(routes: list[BaseRoute]) -> None:
 
 
 def _back_to(request: Request) -> str:
-    return quote(here(request), safe="")
+    return quote(stood_on(request) if changes_something(request) else here(request), safe="")

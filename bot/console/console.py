@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from starlette.requests import Request
 
@@ -37,6 +38,15 @@ def here(request: Request) -> str:
     if request.method != "GET":
         return "/"
     return path_of(request) + (f"?{request.url.query}" if request.url.query else "")
+
+
+def stood_on(request: Request) -> str:
+    """The page that the sent form stood on, as the browser tells it; else the home page."""
+    said = urlsplit(request.headers.get("referer", ""))
+    root = str(request.scope.get("root_path", ""))
+    if said.netloc != request.headers.get("host") or not said.path.startswith(f"{root}/"):
+        return "/"
+    return said.path.removeprefix(root) + (f"?{said.query}" if said.query else "")
 
 
 def path_of(request: Request) -> str:

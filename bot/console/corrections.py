@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Query
@@ -13,8 +14,10 @@ from starlette.responses import Response
 from bot.console.access import needs
 from bot.console.filters import Line
 from bot.console.reviews import LARGEST_NUMBER, turn_or_404, turn_shown
+from bot.console.titles import titles
 from bot.console.visit import Visit
 from knowledge.language import Lang
+from knowledge.records.searching import is_of_office
 from knowledge.records.tables import TurnRow
 from knowledge.reviews.correcting import (
     LONGEST_TEXT,
@@ -78,7 +81,7 @@ def on_write(visit: Sender, turn_id: int, form: Annotated[CorrectionForm, Form()
     """Keeps a correction, or shows the form again with what is wrong."""
     new = form.correction()
     with visit.sessions() as session:
-        turn = turn_or_404(session, turn_id)
+        turn = turn_or_404(visit, session, turn_id)
         try:
             number = write_correction(session, turn, new, visit.console.parts.release(), visit.who)
         except CorrectionRefused as fault:
@@ -111,7 +114,7 @@ def correction_page(
 def on_send_to_person(visit: Sender, correction_id: int) -> Response:
     """Sends it to the person whose turn it corrects."""
     with visit.sessions() as session:
-        told = send_to_person(session, _row(session, correction_id), visit.who)
+        told = send_to_person(session, _row(visit, session, correction_id), visit.who)
         session.commit()
     notice = "correction_sent" if told else "correction_nobody"
     return visit.go_on(f"/reviews/corrections/{correction_id}", notice)
@@ -123,10 +126,14 @@ def on_send_to_others(
     correction_id: int,
     digest: Annotated[str, Form(pattern="^[0-9a-f]{64}$")],
     days: Days,
+    *,
+    sure: Annotated[bool, Form()] = False,
 ) -> Response:
-    """Sends it to everybody else who got that version of a clause in those days."""
+    """Sends it to everybody else who got that version of a clause in those days, once confirmed."""
+    if not sure:
+        return _shown(visit, correction_id, days, status=422, problem="correction_not_sure")
     with visit.sessions() as session:
-        row = _row(session, correction_id)
+        row = _row(visit, session, correction_id)
         turn = session.get_one(TurnRow, row.turn_id)
         recipients = _others(visit, session, turn, days).get(digest, [])
         told = send_to_others(session, row, recipients, visit.who)
@@ -144,7 +151,7 @@ def on_make_golden(
 ) -> Response:
     """Asks it at every measure from now on."""
     with visit.sessions() as session:
-        row = _row(session, correction_id)
+        row = _row(visit, session, correction_id)
         try:
             make_golden(session, row, question=question, figure=figure, by=visit.who)
         except FigureNotInText:
@@ -159,12 +166,12 @@ def _shown(
     visit: Visit, correction_id: int, days: int, *, status: int = 200, problem: str = ""
 ) -> Response:
     with visit.sessions() as session:
-        row = _row(session, correction_id)
+        row = _row(visit, session, correction_id)
         turn = session.get_one(TurnRow, row.turn_id)
         correction = correction_in(row)
         others = _others(visit, session, turn, days)
         concerned = [
-            (version, people[:_SHOWN], len(people), counted_by_lang(people))
+            (version, _shown_of(visit, session, people), len(people), counted_by_lang(people))
             for version in cited_versions(turn)
             for people in [others[version.digest]]
         ]
@@ -176,8 +183,15 @@ def _shown(
             question=turn.masked_text,
             lang=Lang(turn.lang),
             concerned=concerned,
+            title=titles(visit),
             days=days,
         )
+
+
+def _shown_of(visit: Visit, session: Session, people: list[Recipient]) -> list[Recipient]:
+    """Those whom the page names; who is another district's business is counted only."""
+    seen = (one for one in people if is_of_office(session, one.seeker_id, visit.staff.districts))
+    return list(islice(seen, _SHOWN))
 
 
 def _others(visit: Visit, session: Session, turn: TurnRow, days: int) -> dict[str, list[Recipient]]:
@@ -188,9 +202,10 @@ def _others(visit: Visit, session: Session, turn: TurnRow, days: int) -> dict[st
     }
 
 
-def _row(session: Session, correction_id: int) -> CorrectionRow:
+def _row(visit: Visit, session: Session, correction_id: int) -> CorrectionRow:
     known = 0 < correction_id < LARGEST_NUMBER
     row = correction_row(session, correction_id) if known else None
     if row is None:
         raise HTTPException(404)
+    turn_or_404(visit, session, row.turn_id)
     return row

@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from bot.console.access import needs
 from bot.console.filters import Line
+from bot.console.titles import titles
 from bot.console.visit import Visit
 from knowledge.records.declined import MOST_READ, alike, declined_questions
 
@@ -33,12 +34,16 @@ def declined_page(
     places = console.parts.workshop.glossary()
     with visit.sessions() as session:
         asked = declined_questions(
-            session, since=datetime.combine(first, time(), zone), district_of=places.district_of
+            session,
+            since=datetime.combine(first, time(), zone),
+            district_of=places.district_of,
+            offices=visit.staff.districts,
         )
     wanted = [one for one in asked if topic in ("", one.topic) and district in ("", one.district)]
     return visit.page(
         "knowledge_declined.html",
         days=days,
+        title=titles(visit),
         topic=topic,
         district=district,
         groups=alike(wanted)[:_GROUPS_SHOWN],

@@ -6,6 +6,7 @@ import logging
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
+from sqlalchemy.exc import IntegrityError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -18,7 +19,7 @@ from bot.console.visit import Visit, go_to
 
 logger = logging.getLogger(__name__)
 
-_KNOWN = frozenset({400, 403, 404, 413})
+_KNOWN = frozenset({400, 403, 404, 409, 413})
 
 
 def add_error_pages(app: FastAPI) -> None:
@@ -29,12 +30,13 @@ def add_error_pages(app: FastAPI) -> None:
     app.add_exception_handler(ForgedRequest, _forged)
     app.add_exception_handler(RequestValidationError, _not_understood)
     app.add_exception_handler(HTTPException, _refused)
+    app.add_exception_handler(IntegrityError, _done_before)
     app.add_exception_handler(Exception, _failed)
 
 
 def _to_sign_in(_request: Request, fault: Exception) -> Response:
     assert isinstance(fault, SignInNeeded)
-    return go_to(f"/sign-in?next={fault.back_to}" if fault.back_to else "/sign-in")
+    return go_to(f"/sign-in?next={fault.back_to}" + ("&lost=form" if fault.form_lost else ""))
 
 
 def _to_stage(_request: Request, fault: Exception) -> Response:
@@ -63,6 +65,12 @@ def _refused(request: Request, fault: Exception) -> Response:
     page = _error_page(request, fault.status_code)
     page.headers.update(fault.headers or {})
     return page
+
+
+def _done_before(request: Request, fault: Exception) -> Response:
+    # Of two who do the same at the same moment (or press twice), the database lets one.
+    logger.info("a step at %s was done by somebody else: %s", path_of(request), fault)
+    return _error_page(request, 409)
 
 
 def _failed(request: Request, _fault: Exception) -> Response:

@@ -12,10 +12,12 @@ from starlette.responses import Response
 
 from bot.console.access import needs
 from bot.console.filters import Line
+from bot.console.titles import titles
 from bot.console.turns_shown import choices_for, shown_for_review
 from bot.console.visit import Visit
 from bot.rehearsal import MOST_TURNS, taken_again
 from knowledge.records.audit import append
+from knowledge.records.searching import is_of_office
 from knowledge.records.tables import TurnRow
 from knowledge.reviews.agreement import agreement, found
 from knowledge.reviews.correcting import corrections_of
@@ -54,9 +56,12 @@ def reviews_page(visit: Reader) -> Response:
             queue=queue,
             agreed=agreement(session, since, today),
             found=found(session, since, today),
-            open_ones=disagreements(session) if visit.may("reviews.adjudicate") else [],
+            open_ones=disagreements(session, visit.staff.districts)
+            if visit.may("reviews.adjudicate")
+            else [],
             verdicts=list(Verdict),
             days=_LOOKED_BACK_DAYS,
+            title=titles(visit),
         )
 
 
@@ -76,7 +81,7 @@ def on_verdict(
     """Keeps what the reviewer found."""
     zone = visit.console.parts.settings.zone
     with visit.sessions() as session:
-        turn = turn_or_404(session, turn_id)
+        turn = turn_or_404(visit, session, turn_id)
         judge(session, turn, visit.who, verdict=verdict, note=note, zone=zone)
         session.commit()
     return visit.go_on(f"/reviews/turns/{turn_id}", "reviews_judged")
@@ -92,7 +97,7 @@ def on_settle(
     """Keeps the verdict that holds where two disagree."""
     zone = visit.console.parts.settings.zone
     with visit.sessions() as session:
-        turn = turn_or_404(session, turn_id)
+        turn = turn_or_404(visit, session, turn_id)
         try:
             settle(session, turn, visit.who, verdict=verdict, note=note, zone=zone)
         except NotForThisOne:
@@ -110,7 +115,7 @@ def on_replay(
 ) -> Response:
     """The conversation up to this turn once more, on today's knowledge base."""
     with visit.sessions() as session:
-        turn = turn_or_404(session, turn_id)
+        turn = turn_or_404(visit, session, turn_id)
         query = (
             select(TurnRow)
             .where(TurnRow.seeker_id == turn.seeker_id, col(TurnRow.id) <= turn_id)
@@ -131,7 +136,7 @@ def turn_shown(
 ) -> Response:
     """The page of a turn, with what is wrong with the form that was sent."""
     with visit.sessions() as session:
-        turn = turn_or_404(session, turn_id)
+        turn = turn_or_404(visit, session, turn_id)
         own = item_before(session, visit.who, turn_id)
         corrections = corrections_of(session, turn_id)
         if is_blind(session, turn_id, visit.who):
@@ -152,14 +157,15 @@ def turn_shown(
         )
 
 
-def turn_or_404(session: Session, turn_id: int) -> TurnRow:
+def turn_or_404(visit: Visit, session: Session, turn_id: int) -> TurnRow:
     """
     The turn.
 
-    :raises HTTPException: where there is none, or its person has deleted everything.
+    :raises HTTPException: where there is none, its person has deleted everything, or it is the
+        business of another district.
     """
     turn = session.get(TurnRow, turn_id) if 0 < turn_id < LARGEST_NUMBER else None
-    if turn is None:
+    if turn is None or not is_of_office(session, turn.seeker_id, visit.staff.districts):
         raise HTTPException(404)
     return turn
 

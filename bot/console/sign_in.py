@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Form
 from starlette.responses import Response
@@ -20,16 +20,19 @@ from knowledge.staff.signing_in import SignInStatus, give_code, sign_in
 router = APIRouter()
 
 # Only pages of the console: what a foreign link puts here must not lead anywhere else.
-_INSIDE = re.compile(r"/(?!/)[\w/.?=&%+-]{0,400}")
+# A way up would lead out of it, and so would an empty part once the way up is taken.
+_INSIDE = re.compile(r"(?![^?]*(?:\.\.|//|%2e))/[\w/.?=&%+-]{0,400}", re.IGNORECASE)
 _STATUS = {SignInStatus.REFUSED: 401, SignInStatus.LOCKED: 429}
 
 
 @router.get("/sign-in")
-def sign_in_page(guest: Annotated[Guest, public()], next: str = "") -> Response:
-    """The form; who is signed in already goes on."""
+def sign_in_page(
+    guest: Annotated[Guest, public()], next: str = "", lost: Literal["", "form"] = ""
+) -> Response:
+    """The form, with the word that another one was not taken; who is signed in goes on."""
     if visit_of(guest.request) is not None:
         return go_to(inside(next))
-    return _form(guest, next)
+    return _form(guest, next, problem="form_lost" if lost else None)
 
 
 @router.post("/sign-in")

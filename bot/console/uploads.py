@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from bot.console.access import needs
 from bot.console.jobs import Ending, JobKind, Progress
+from bot.console.pages import BASE
 from bot.console.visit import Visit
 from bot.console.workshop import Workshop
 from index.snapshot_folder import SnapshotBusy
@@ -27,6 +28,12 @@ from knowledge.policies.uploading import (
 from knowledge.records.audit import Detail, append
 
 router = APIRouter(prefix="/knowledge")
+
+LARGEST_BODIES = {
+    f"{BASE}/posts/import": 200_000_000,
+    f"{BASE}/knowledge/upload": MOST_FILES * LARGEST_FILE + 1_000_000,
+}
+"""Bytes that the forms with files may bring: feeds have many posts."""
 
 Reader = Annotated[Visit, needs("knowledge.read")]
 Administrator = Annotated[Visit, needs("knowledge.change")]
@@ -47,7 +54,10 @@ def on_upload(
     """Keeps the files if every one of them would be published; else says line and reason."""
     handed_in = [HandedIn(file.filename or "", file.file.read(LARGEST_FILE + 1)) for file in files]
     workshop = visit.console.parts.workshop
-    faults = faults_of(workshop.documents, handed_in)
+    try:
+        faults = faults_of(workshop.documents, handed_in)
+    except OSError as fault:
+        return _form(visit, status=507, problem="upload_not_written", names=(str(fault.strerror),))
     if faults:
         return _form(visit, status=422, problem="upload_refused", faults=faults)
     names = [file.name for file in handed_in]

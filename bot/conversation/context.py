@@ -35,6 +35,7 @@ class TurnContext:
     route: str = "action"
     learned: list[Fact] = field(default_factory=list)
     case: OpenCase | None = None
+    may_queue: bool = True
     """The seeker's open hand-off, as it was when the turn began."""
     case_act: CaseAct | None = None
     """What the turn does to it, in the transaction that records the turn."""

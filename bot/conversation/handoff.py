@@ -27,7 +27,7 @@ WITH_PERSON = "with_person"
 """The route of a turn that went to a person."""
 OFFERED_AFTER = 2
 """Declines in a row after which a person is offered."""
-_STILL_OURS = ("command:", "data:", "language:")
+_STILL_OURS = ("command:", "data:", "language:", "rate:")
 _PUNCTUATION = re.compile(r"[\s。．.!！?？,，、~～“”\"「」]+")
 
 
@@ -49,6 +49,8 @@ class Handoffs:
         if turn.case is not None and turn.case.state is State.WITH_PERSON:
             turn.case_act = Word()
             return self._reply(turn, "with_person", self._back_row(turn))
+        if turn.case is None and not turn.may_queue:
+            return self._say(turn, "list_full", Status.NOTICE)
         offered = turn.state.declines_in_a_row >= OFFERED_AFTER
         turn.case_act = self._ask(turn, Reason.DECLINED_TWICE if offered else Reason.ASKED)
         turn.state.hand_over()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from bot.conversation.context import TurnContext
 from bot.conversation.followed_text import followed_lines
 from bot.conversation.looked_text import looked_lines
@@ -15,16 +17,29 @@ from knowledge.database import SessionFactory
 from knowledge.people.forgetting import export_seeker, forget_seeker
 from knowledge.people.whom import SELF
 from knowledge.records.turns import count_turns
+from knowledge.reviews.golden import write_golden
 
 
 class MyData:
     """Nothing is deleted without a second tap."""
 
     def __init__(
-        self, menus: Menus, wording: Wording, sessions: SessionFactory, card: ProfileCard
+        self,
+        menus: Menus,
+        wording: Wording,
+        sessions: SessionFactory,
+        *,
+        card: ProfileCard,
+        golden: Path,
     ) -> None:
+        """
+        Works on what the sessions reach.
+
+        :param golden: the file of questions that corrections have become; it forgets as well.
+        """
         self._menus, self._wording, self._sessions = menus, wording, sessions
         self._card, self._people = card, PeopleActedFor(sessions)
+        self._golden = golden
 
     def show(self, turn: TurnContext) -> Reply:
         """Every fact of every person, with the message, CV or button that it came from."""
@@ -65,5 +80,8 @@ class MyData:
     def forget(self, turn: TurnContext) -> Reply:
         """Deletes everything; this turn is not recorded either."""
         rows = forget_seeker(self._sessions, turn.seeker_id)
+        if self._golden.exists():
+            with self._sessions() as session:
+                write_golden(session, self._golden)
         turn.forget = True
         return turn.reply(Status.NOTICE, self._wording.text("forgotten", turn.lang, rows=rows))

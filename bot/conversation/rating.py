@@ -9,6 +9,7 @@ from bot.conversation.reply import Button, Reply
 from knowledge.answering.answer import Status
 from knowledge.answering.wording import Wording
 from knowledge.database import SessionFactory
+from knowledge.handoffs.states import State
 from knowledge.records.rating import rate, short_key
 from knowledge.records.searching import Rating
 
@@ -42,7 +43,11 @@ class Ratings:
         # The conversation stands where it stood: a choice that was offered can still be taken.
         turn.state.choices = list(turn.state.choices)
         turn.keeps_screen = True
-        if not rate(self._sessions, turn.seeker_id, key, Rating(name)):
+        is_held = rate(self._sessions, turn.seeker_id, key, Rating(name))
+        if turn.case is not None and turn.case.state is State.WITH_PERSON:
+            # It is kept without a word: the person that is there speaks.
+            return turn.reply(Status.NOTICE, "")
+        if not is_held:
             return turn.reply(Status.NOTICE, self._wording.text("not_held", turn.lang))
         text = self._wording.text(f"thanks_{name}", turn.lang)
         if Rating(name) is Rating.USEFUL:

@@ -27,6 +27,8 @@ class Incoming:
     document: Path | None = None
     lang: Lang | None = None
     today: date | None = None
+    may_queue: bool = True
+    """Whether this may put somebody on the list of those who wait for a person."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,6 +135,7 @@ class Turns:
             surface=incoming.surface,
             message_id=incoming.message_id,
             case=seeker.case,
+            may_queue=incoming.may_queue,
             left_out=partial(left_out, self._sessions, seeker.seeker_id),
         )
 

@@ -21,6 +21,10 @@ STILL_AT_WORK_S = 3.0
 """A silent connection is cut by some networks, and a person wonders."""
 
 
+def _nothing(_reply: Reply) -> None:
+    """Nobody wants to know."""
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """One message with what the page shows as said; `document` where it is one."""
@@ -28,14 +32,19 @@ class Asked:
     incoming: Incoming
     said: str
     document: Document | None = None
+    note: Callable[[Reply], None] = _nothing
+    """Is told of the reply."""
 
     async def answered(self, desk: Desk, listen: Callable[[str], None] | None = None) -> Reply:
         """The reply to it."""
         if self.document is not None and self.incoming.action is None:
-            return await desk.take_document(
+            reply = await desk.take_document(
                 self.incoming, self.document.suffix, self.document.content
             )
-        return await desk.take(self.incoming, listen)
+        else:
+            reply = await desk.take(self.incoming, listen)
+        self.note(reply)
+        return reply
 
 
 async def lines(

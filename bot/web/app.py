@@ -7,7 +7,9 @@ from pathlib import Path
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
+from bot.console.access import knows
 from bot.console.app import include_console
+from bot.console.uploads import LARGEST_BODIES
 from bot.web.body_limit import BodyLimit
 from bot.web.error_pages import add_error_pages
 from bot.web.headers import SecurityHeaders
@@ -26,7 +28,7 @@ def create_app(parts: WebParts, webhook: TakesUpdates | None = None) -> FastAPI:
     :param webhook: takes what Telegram delivers; None where Telegram is polled or not used.
     """
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-    app.add_middleware(BodyLimit)
+    app.add_middleware(BodyLimit, larger=LARGEST_BODIES, is_known=knows(parts))
     app.add_middleware(SecurityHeaders)
     add_error_pages(app)
     include_health(app, parts.checks)

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 from fastapi import HTTPException, Request, Response
 
+from bot.conversation.reply import Reply
 from bot.web.desk import Desk
-from bot.web.limits import Allowance, Limits
+from bot.web.limits import Allowance, Limits, PeopleAsked, network_of
 from bot.web.lines import refused_line
 from bot.web.pages import WORDING
 from bot.web.posted import Fields
 from bot.web.session import ChatSession, is_from_elsewhere, is_own_form
+from knowledge.answering.answer import Status
 from knowledge.language import Lang
 
 
@@ -39,6 +41,7 @@ class Gate:
         self._secret, self._desk = secret, desk
         self._chats = Allowance(limits.chat_burst, limits.chat_per_s)
         self._addresses = Allowance(limits.address_burst, limits.address_per_s)
+        self._people = PeopleAsked(limits)
 
     def same_site(self, request: Request) -> None:
         """
@@ -55,8 +58,20 @@ class Gate:
         """Why this form is not taken now; None if it is."""
         if session is None or not is_own_form(session, fields.csrf, self._secret):
             return Refused(403)
-        address = request.client.host if request.client else ""
-        wait_s = max(self._chats.wait_s(session.chat_id), self._addresses.wait_s(address))
+        wait_s = max(self._chats.wait_s(session.chat_id), self._addresses.wait_s(_network(request)))
         if wait_s:
             return Refused(429, wait_s)
         return Refused(503, 10.0) if self._desk.is_full else None
+
+    def may_queue(self, request: Request) -> bool:
+        """Whether somebody new may be put on the list of those who wait for a person."""
+        return self._people.may_queue(_network(request))
+
+    def note_reply(self, request: Request, session: ChatSession, reply: Reply) -> None:
+        """Counts who is on that list now."""
+        if reply.status is Status.HANDOFF:
+            self._people.note(_network(request), session.chat_id)
+
+
+def _network(request: Request) -> str:
+    return network_of(request.client.host) if request.client else ""

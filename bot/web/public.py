@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
 from typing import Annotated
 
 from fastapi import FastAPI, HTTPException, Query, Request
@@ -127,9 +129,10 @@ class PublicChat:
         labels = self._history.labels(chat_id, lang)
         return [
             Asked(
-                incoming,
+                replace(incoming, may_queue=self._gate.may_queue(request)),
                 said_by(incoming.text or "", _action(incoming.action, posted), labels, lang),
                 posted.document if incoming.text is None else None,
+                partial(self._gate.note_reply, request, session),
             )
             for incoming in incomings(posted, chat_id, lang if is_new else None)
         ]

@@ -103,6 +103,9 @@ def _front_matter(path: Path, text: str) -> FrontMatter:
         mark = getattr(fault, "problem_mark", None)
         line = mark.line + 2 if mark is not None else 2
         raise DocumentInvalid(path, line, "front matter is not YAML") from fault
+    except RecursionError as fault:
+        # The reader calls itself for every bracket inside a bracket.
+        raise DocumentInvalid(path, 2, "front matter is nested too deeply") from fault
     if not isinstance(data, dict):
         raise DocumentInvalid(path, 2, "front matter has no keys")
     try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import tempfile
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,11 @@ LARGEST_FILE = 1_000_000
 """Bytes; the longest document of the project has a twentieth of it."""
 MOST_FILES = 20
 
+_one_writer = threading.Lock()
+"""Of two uploads at the same moment, the second finds the files of the first."""
+
+# A file system takes 255 bytes, and a draft's name is longer than the file's.
+_LONGEST_NAME = 120
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\.(?:zh|en)\.md")
 
 
@@ -40,6 +46,8 @@ def faults_of(folder: Path, files: Sequence[HandedIn]) -> list[SkippedDocument]:
 
     They are read together with the folder's own documents, so that a clause without its twin or a
     contradiction that only one side names is found before anything is kept.
+
+    :raises OSError: if there is no room to try them.
     """
     named = [fault for file in files for fault in _fault_of_form(file)]
     if named:
@@ -67,19 +75,20 @@ def keep_files(folder: Path, files: Sequence[HandedIn], *, replacing: frozenset[
     :raises DocumentsExist: if one is there that is not among these; nothing is written then.
     :raises OSError: if the folder cannot be written to.
     """
-    taken = [file.name for file in files if (folder / file.name).exists()]
-    refused = [name for name in taken if name not in replacing]
-    if refused:
-        raise DocumentsExist(refused)
-    for file in files:
-        draft = folder / f".{file.name}.new"
-        draft.write_bytes(file.content)
-        draft.replace(folder / file.name)
+    with _one_writer:
+        taken = [file.name for file in files if (folder / file.name).exists()]
+        refused = [name for name in taken if name not in replacing]
+        if refused:
+            raise DocumentsExist(refused)
+        for file in files:
+            draft = folder / f".{file.name}.new"
+            draft.write_bytes(file.content)
+            draft.replace(folder / file.name)
 
 
 def _fault_of_form(file: HandedIn) -> list[SkippedDocument]:
     """What can be said without reading it; a name with a path in it never reaches the disk."""
-    if _NAME.fullmatch(file.name) is None:
+    if len(file.name) > _LONGEST_NAME or _NAME.fullmatch(file.name) is None:
         reason = "the name must read id.zh.md or id.en.md, in small letters, digits and hyphens"
         return [SkippedDocument(file.name[:80] or "?", 1, reason)]
     if len(file.content) > LARGEST_FILE:

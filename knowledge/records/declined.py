@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import true
 from sqlmodel import Session, col, select
 
+from knowledge.records.searching import of_other_offices
 from knowledge.records.tables import TurnRow
 
 MOST_READ = 2_000
@@ -42,14 +44,23 @@ class AlikeQuestions:
 
 
 def declined_questions(
-    session: Session, *, since: datetime, district_of: Callable[[str], str | None]
+    session: Session,
+    *,
+    since: datetime,
+    district_of: Callable[[str], str | None],
+    offices: Sequence[str] = (),
 ) -> list[DeclinedQuestion]:
-    """The questions declined since then, newest first, at most MOST_READ."""
+    """
+    The questions declined since then, newest first, at most MOST_READ.
+
+    :param offices: only of people who may belong to these districts; empty is all.
+    """
     query = (
         select(TurnRow.masked_text, TurnRow.status, TurnRow.trace)
         .where(col(TurnRow.received_at) >= since)
         .where(col(TurnRow.status).startswith("declined_", autoescape=True))
         .where(TurnRow.masked_text != "")
+        .where(col(TurnRow.seeker_id).not_in(of_other_offices(offices)) if offices else true())
         .order_by(col(TurnRow.received_at).desc())
         .limit(MOST_READ)
     )

@@ -107,7 +107,7 @@ def is_of_office(session: Session, seeker_id: int, offices: Sequence[str]) -> bo
     """Whether these districts' staff may see the person; no districts means everybody's."""
     if not offices:
         return True
-    query = _of_other_offices(offices).where(col(ProfileRow.seeker_id) == seeker_id)
+    query = of_other_offices(offices).where(col(ProfileRow.seeker_id) == seeker_id)
     return session.exec(query).first() is None
 
 
@@ -182,7 +182,7 @@ def _conditions(wanted: TurnsWanted) -> Iterator[ColumnElement[bool]]:
     if wanted.group:
         yield whose.in_(_with_fact(_GROUP_FACTS, wanted.group))
     if wanted.offices:
-        yield whose.not_in(_of_other_offices(wanted.offices))
+        yield whose.not_in(of_other_offices(wanted.offices))
 
 
 def _with_fact(names: Sequence[str], value: str) -> Any:  # noqa: ANN401 - a query
@@ -196,7 +196,8 @@ def _with_fact(names: Sequence[str], value: str) -> Any:  # noqa: ANN401 - a que
     )
 
 
-def _of_other_offices(offices: Sequence[str]) -> Any:  # noqa: ANN401 - a query
+def of_other_offices(offices: Sequence[str]) -> Any:  # noqa: ANN401 - a query
+    """The numbers of seekers who live in none of these districts, as far as that is known."""
     own = [json.dumps(name) for name in offices]
     return (
         select(ProfileRow.seeker_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -20,6 +21,7 @@ from knowledge.reviews.tables import CorrectionRow
 from knowledge.reviews.verdict import Verdict
 
 LONGEST_TEXT = 3000
+_FIGURE = re.compile(r"\d+(?:[.-]\d+)*")
 _NEED_NO_CLAUSE = frozenset({Verdict.SHOULD_HAVE_DECLINED})
 
 
@@ -34,7 +36,7 @@ class CorrectionFault(StrEnum):
 
 
 class CorrectionRefused(Exception):
-    """The correction was not kept; `detail` names the clause or says what the clauses lack."""
+    """The correction was not kept; `detail` names the clause, or the figures that they lack."""
 
     def __init__(self, fault: CorrectionFault, detail: str = "") -> None:
         super().__init__(f"{fault}: {detail}")
@@ -153,4 +155,6 @@ def _clauses(clause_ids: Sequence[str], release: Release, lang: Lang) -> list[Cl
 def _hold_to(text: str, clauses: Sequence[Clause], release: Release) -> None:
     fault = figure_fault(text, clauses, release)
     if fault is not None:
-        raise CorrectionRefused(CorrectionFault.FIGURE, fault)
+        # The fault is worded for the log; whoever reads the page wants the figures in it.
+        named = ", ".join(_FIGURE.findall(fault))
+        raise CorrectionRefused(CorrectionFault.FIGURE, named or fault)

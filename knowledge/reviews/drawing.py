@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import select, true
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col
 
 from knowledge.records.mark_tables import TurnMarkRow
+from knowledge.records.searching import of_other_offices
 from knowledge.records.tables import TurnRow
 from knowledge.reviews.sampling import Candidate, Stratum, draw
 from knowledge.reviews.tables import ReviewItemRow, ReviewSampleRow
@@ -31,15 +32,22 @@ def draw_day(session: Session, day: date, zone: ZoneInfo) -> bool:
     """
     if session.get(ReviewSampleRow, day) is not None:
         return False
-    names = [one.name for one in all_staff(session) if one.may("reviews.work") and not one.disabled]
+    reviewers = [one for one in all_staff(session) if one.may("reviews.work") and not one.disabled]
     since = datetime.combine(day, time(), zone)
     until = datetime.combine(day + timedelta(days=1), time(), zone)
-    candidates = _candidates(session, since, until)
-    session.add(ReviewSampleRow(day=day, population=len(candidates), reviewers=sorted(names)))
-    for one in draw(candidates, names, day):
-        item = item_of(one.candidate, day, ItemKind.SAMPLE, one.reviewer)
-        item.is_double = one.is_double
-        session.add(item)
+    population = _candidates(session, since, until)
+    names = sorted(one.name for one in reviewers)
+    session.add(ReviewSampleRow(day=day, population=len(population), reviewers=names))
+    drawn: set[int] = set()
+    # Whoever works for some districts only gets turns of their people; the whole city comes first.
+    for offices in sorted({one.districts for one in reviewers}):
+        mine = [one.name for one in reviewers if one.districts == offices]
+        held = _candidates(session, since, until, offices) if offices else population
+        for one in draw([one for one in held if one.turn_id not in drawn], mine, day):
+            drawn.add(one.candidate.turn_id)
+            item = item_of(one.candidate, day, ItemKind.SAMPLE, one.reviewer)
+            item.is_double = one.is_double
+            session.add(item)
     try:
         session.commit()
     except IntegrityError:
@@ -78,7 +86,9 @@ def item_of(candidate: Candidate, day: date, kind: ItemKind, reviewer: str) -> R
     )
 
 
-def _candidates(session: Session, since: datetime, until: datetime) -> list[Candidate]:
+def _candidates(
+    session: Session, since: datetime, until: datetime, offices: Sequence[str] = ()
+) -> list[Candidate]:
     query = (
         select(
             col(TurnRow.id),
@@ -90,6 +100,7 @@ def _candidates(session: Session, since: datetime, until: datetime) -> list[Cand
         )
         .join(TurnMarkRow, col(TurnMarkRow.turn_id) == col(TurnRow.id), isouter=True)
         .where(col(TurnRow.received_at) >= since, col(TurnRow.received_at) < until)
+        .where(col(TurnRow.seeker_id).not_in(of_other_offices(offices)) if offices else true())
         .order_by(col(TurnRow.id))
         .execution_options(yield_per=_READ_AT_ONCE)
     )

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, true
 from sqlmodel import Session, col, select
 
 from knowledge.database import now
 from knowledge.records.audit import append
+from knowledge.records.searching import of_other_offices
 from knowledge.records.tables import TurnRow
 from knowledge.reviews.drawing import candidate_of, item_of
 from knowledge.reviews.tables import ReviewItemRow
@@ -156,9 +157,14 @@ def is_blind(session: Session, turn_id: int, seen_by: str) -> bool:
     return any(row.is_double or row.reviewer == seen_by for row in session.exec(query))
 
 
-def disagreements(session: Session) -> list[Disagreement]:
-    """Turns that two blind reviewers judged differently and nobody has settled, oldest first."""
-    rows = _judged(session, col(ReviewItemRow.is_double).is_(True))
+def disagreements(session: Session, offices: Sequence[str] = ()) -> list[Disagreement]:
+    """
+    Turns that two blind reviewers judged differently and nobody has settled, oldest first.
+
+    :param offices: only of people who may belong to these districts; empty is all.
+    """
+    is_double = col(ReviewItemRow.is_double).is_(True)
+    rows = _judged(session, is_double & _of_offices(offices))
     by_turn: dict[int, list[ReviewItemRow]] = {}
     for row in rows:
         by_turn.setdefault(row.turn_id, []).append(row)
@@ -171,6 +177,13 @@ def disagreements(session: Session) -> list[Disagreement]:
         for turn_id, found in sorted(by_turn.items())
         if turn_id not in settled and len({row.verdict for row in found}) > 1
     ]
+
+
+def _of_offices(offices: Sequence[str]) -> ColumnElement[bool]:
+    if not offices:
+        return true()
+    others = select(TurnRow.id).where(col(TurnRow.seeker_id).in_(of_other_offices(offices)))
+    return col(ReviewItemRow.turn_id).not_in(others)
 
 
 def _judged(session: Session, condition: ColumnElement[bool]) -> Sequence[ReviewItemRow]:

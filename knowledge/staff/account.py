@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from unicodedata import normalize
 
 from knowledge.staff.roles import Role, permissions
 from knowledge.staff.tables import StaffRow
@@ -96,6 +97,7 @@ class Standing:
 
 
 def settled_name(name: str) -> str:
-    """The name as it is kept: without blanks around it, lower case."""
+    """The name as it is kept: without blanks around it, lower case, no letters of double width."""
+    # A Chinese keyboard types ａｄａ for ada, and two names that look alike are one person's.
     # PostgreSQL takes no NUL in a text.
-    return name.replace("\x00", "").strip().casefold()
+    return normalize("NFKC", name).replace("\x00", "").strip().casefold()

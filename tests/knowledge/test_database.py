@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -19,7 +21,13 @@ import knowledge.policies.tables
 import knowledge.posts.tables
 import knowledge.records.tables
 import knowledge.reviews.tables  # noqa: F401 - importing them fills the metadata
-from knowledge.database import now, open_database, session_factory
+from knowledge.database import (
+    DatabaseNewer,
+    DatabaseUnusable,
+    now,
+    open_database,
+    session_factory,
+)
 from knowledge.records.mark_tables import WORDS_TABLE
 from knowledge.records.tables import ProfileRow, SeekerRow
 
@@ -81,7 +89,29 @@ def test_readers_go_on_while_a_turn_is_written(tmp_path: Path) -> None:
 def test_a_row_of_nobody_is_refused(tmp_path: Path) -> None:
     engine = open_database(f"sqlite:///{tmp_path / 'keys.db'}")
     with session_factory(engine)() as session:
-        session.add(ProfileRow(seeker_id=99))
-        with pytest.raises(IntegrityError):
+        session.add(ProfileRow(seeker_id=99, label="13812345678"))
+        with pytest.raises(IntegrityError) as fault:
             session.commit()
+    # Faults are logged, and the values are what people wrote.
+    assert "13812345678" not in str(fault.value)
     engine.dispose()
+
+
+def test_a_database_of_a_newer_program_is_not_touched(tmp_path: Path) -> None:
+    path = tmp_path / "newer.db"
+    with closing(sqlite3.connect(path)) as newer:
+        newer.execute("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)")
+        newer.execute("INSERT INTO alembic_version VALUES ('9999')")
+        newer.commit()
+    with pytest.raises(DatabaseNewer, match="9999"):
+        open_database(f"sqlite:///{path}")
+    with closing(sqlite3.connect(path)) as newer:
+        tables = newer.execute("SELECT name FROM sqlite_master").fetchall()
+    assert tables == [("alembic_version",)]
+
+
+def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "letters.db"
+    path.write_text("not a database, but long enough to be looked at " * 9)
+    with pytest.raises(DatabaseUnusable, match=r"letters\.db.*not a database"):
+        open_database(f"sqlite:///{path}")

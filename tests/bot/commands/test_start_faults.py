@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 
@@ -39,3 +41,14 @@ def test_a_bad_setting_names_the_variable_and_what_is_allowed(tmp_path: Path) ->
     assert run.returncode == 2
     assert "CHUNFENG_TIMEZONE" in run.stderr
     assert "Asia/Shanghai" in run.stderr
+
+
+def test_a_database_of_a_newer_program_is_said_in_a_line(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "chunfeng.db")) as newer:
+        newer.execute("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)")
+        newer.execute("INSERT INTO alembic_version VALUES ('9999')")
+        newer.commit()
+    run = started(tmp_path, "staff", "list")
+    assert run.returncode == 1
+    assert "newer program" in run.stderr
+    assert len(run.stderr.splitlines()) == 1, run.stderr

@@ -150,8 +150,12 @@ def test_all_who_got_the_same_clause_get_it_in_their_language_and_the_forgotten_
     assert "3 people (2 in Chinese, 1 in English)" in readable(page)
     gone.presses("data:forget_yes")
     form = {"digest": turn.trace["clauses"][0]["digest"], "days": 30}
+    unsure = desk.person("rui").sends(f"{correction}/others", form, from_page=correction)
+    assert unsure.status_code == 422
+    assert "Nothing was sent" in unsure.text
     for _ in range(2):
-        sent = desk.person("rui").sends(f"{correction}/others", form, from_page=correction)
+        sure = form | {"sure": "true"}
+        sent = desk.person("rui").sends(f"{correction}/others", sure, from_page=correction)
         assert sent.status_code == 303
     assert "请以条款原文为准。" in chinese.says("谢谢").text
     assert "Please go by the clause itself." in english.says("thanks").text
@@ -161,7 +165,7 @@ def test_all_who_got_the_same_clause_get_it_in_their_language_and_the_forgotten_
 
 
 def test_a_correction_becomes_a_question_of_the_golden_set(services: Services, desk: Desk) -> None:
-    ask(services, "c1")
+    chat = ask(services, "c1")
     correction = desk.writes(desk.turn(), text_zh="请以条款原文为准。")
     form = {"question": "留岗红包好多钱？电话13812345678", "figure": "98765"}
     rui = desk.person("rui")
@@ -173,6 +177,8 @@ def test_a_correction_becomes_a_question_of_the_golden_set(services: Services, d
     assert "13812345678" not in asked.question
     assert asked.expected_evidence
     assert asked.answerable
+    chat.presses("data:forget_yes")
+    assert golden_path(services.settings.data_dir).read_bytes() == b""
 
 
 def test_two_reviewers_are_blind_until_both_are_in_and_a_third_settles(
@@ -228,3 +234,29 @@ def test_a_replay_shows_what_reads_differently_and_leaves_no_trace(
 def test_a_turn_that_is_not_there_is_a_404(desk: Desk) -> None:
     for path in ("/reviews/turns/999", f"/reviews/turns/{2**40}", "/reviews/corrections/999"):
         assert desk.person("rui").opens(path).status_code == 404
+
+
+def test_another_districts_person_comes_before_no_reviewer_who_works_elsewhere(
+    services: Services, desk: Desk
+) -> None:
+    with services.sessions() as session:
+        for name, roles in (("yu", (Role.REVIEWER,)), ("jia", (Role.ADMINISTRATOR,))):
+            add_staff(session, NewStaff(name, PASSWORD, roles, ("渝中区",)), "test")
+        session.commit()
+    ask(services, "c1").says("我家住万州区")
+    turn = desk.turn()
+    correction = desk.writes(turn, text_zh="请以条款为准。")
+    page = f"/reviews/turns/{turn.id}"
+    for name in ("yu", "jia"):
+        elsewhere = desk.person(name)
+        assert page not in elsewhere.opens("/reviews").text
+        for path in (page, correction):
+            assert elsewhere.opens(path).status_code == 404, (name, path)
+        for act in (f"{page}/verdict", f"{page}/settle", f"{page}/corrections"):
+            sent = elsewhere.sends(act, {"verdict": "right"})
+            assert sent.status_code in (403, 404), (name, act)
+        for act in ("person", "others", "golden"):
+            values = {"digest": "0" * 64, "days": "30", "question": "问"}
+            assert elsewhere.sends(f"{correction}/{act}", values).status_code == 404, (name, act)
+    assert desk.person("jia").sends(f"{page}/replay").status_code == 404
+    assert desk.person("ada").opens(page).status_code == 200

@@ -28,7 +28,16 @@ def test_the_right_password_opens_the_page_that_was_wanted(office: Office) -> No
 
 @pytest.mark.parametrize(
     "elsewhere",
-    ["https://evil.example", "//evil.example", "/\\evil.example", "javascript:alert(1)", "a@b"],
+    [
+        "https://evil.example",
+        "//evil.example",
+        "/\\evil.example",
+        "javascript:alert(1)",
+        "a@b",
+        "/../../leave",
+        "/..//evil.example",
+        "/%2e%2E/leave",
+    ],
 )
 def test_a_sign_in_never_leads_out_of_the_console(office: Office, elsewhere: str) -> None:
     person = office.somebody()
@@ -85,6 +94,10 @@ def test_an_unknown_name_costs_a_comparison_too(
     for name in ("ada", "bob"):
         office.somebody().signs_in(name, "not-the-password")
     assert len(compared) == 2
+
+
+def test_a_name_typed_in_letters_of_double_width_is_the_same_name(office: Office) -> None:
+    assert office.somebody().signs_in("ＡＤＡ").status_code == 303
 
 
 def test_five_failures_lock_the_name_for_a_quarter_of_an_hour(office: Office) -> None:

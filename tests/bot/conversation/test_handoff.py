@@ -7,12 +7,15 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlmodel import select
 
 from bot.conversation.reply import Incoming
 from bot.wiring import Services
 from knowledge.answering.answer import Status
 from knowledge.handoffs.states import State
 from knowledge.handoffs.telling import BACK
+from knowledge.records.mark_tables import TurnMarkRow
+from knowledge.records.tables import TurnRow
 from tests.builders import closed, services_on
 from tests.handoff_world import Pair, actions, offers, small_world
 
@@ -65,6 +68,19 @@ def test_a_button_gets_the_word_that_a_person_is_there(talk: Pair) -> None:
         reply = talk.presses(action)
         assert reply.status is Status.HANDOFF
         assert actions(reply) == [BACK]
+
+
+def test_whether_an_answer_was_useful_is_taken_without_a_word_beside_a_person(talk: Pair) -> None:
+    answer = talk.says(QUESTION)
+    talk.says("转人工")
+    talk.claimed()
+    useful, not_useful = [one for one in actions(answer) if one.startswith("rate:")]
+    for action in (useful, not_useful):
+        reply = talk.presses(action)
+        assert (reply.text, reply.buttons) == ("", ())
+    with talk.services.sessions() as session:
+        query = select(TurnMarkRow.rating).join(TurnRow).where(TurnRow.seeker_id == talk.seeker_id)
+        assert "not_useful" in session.exec(query).all()
 
 
 def test_in_danger_the_crisis_lines_are_given_even_then(talk: Pair) -> None:

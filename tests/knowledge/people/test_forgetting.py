@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 from sqlmodel import SQLModel, select
@@ -171,3 +172,21 @@ def test_the_export_holds_what_was_said_answered_and_asked_for(sessions: Session
 
 def test_somebody_unknown_has_an_empty_export(sessions: SessionFactory) -> None:
     assert json.loads(export_seeker(sessions, 99)) == {"profile": [], "turns": [], "handoffs": []}
+
+
+def test_no_file_of_the_database_keeps_a_word_of_who_was_forgotten(tmp_path: Path) -> None:
+    engine = open_database(f"sqlite:///{tmp_path / 'chunfeng.db'}")
+    sessions = session_factory(engine)
+    for number in range(5):
+        person(sessions, f"other-{number}", "我想找保洁工作")
+    gone = person(sessions, "gone", "我叫qzvxkmark，qzvxkmark")
+    person(sessions, "after", "我想找保安工作")
+    assert holding(tmp_path, b"qzvxkmark")
+    forget_seeker(sessions, gone)
+    # While the database is open: a running program never closes it.
+    assert holding(tmp_path, b"qzvxkmark") == []
+    engine.dispose()
+
+
+def holding(folder: Path, mark: bytes) -> list[str]:
+    return [path.name for path in folder.iterdir() if mark in path.read_bytes()]
