@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 import httpx
+from fastapi import FastAPI
 
 from bot.web.app import create_app
 from bot.web.lines import LINES
@@ -30,6 +31,13 @@ def served(
 
     :param beside: what else is to run in the same event loop until the same stop.
     """
+    with serving(create_app(parts, webhook), beside) as address:
+        yield address
+
+
+@contextmanager
+def serving(app: FastAPI, beside: Beside | None = None) -> Iterator[str]:
+    """The same for an application that is made already."""
     loop, stop = asyncio.new_event_loop(), asyncio.Event()
     thread = threading.Thread(target=loop.run_forever)
     thread.start()
@@ -38,7 +46,7 @@ def served(
 
     async def serve() -> None:
         others = [beside(stop)] if beside else []
-        await asyncio.gather(serve_web(create_app(parts, webhook), listener, stop), *others)
+        await asyncio.gather(serve_web(app, listener, stop), *others)
 
     serving = asyncio.run_coroutine_threadsafe(serve(), loop)
     try:
