@@ -11,7 +11,7 @@ from bot.commands.console import FAILED, services, show, show_json
 from knowledge.records.audit import Fault
 from knowledge.records.audit import verify as walk
 
-app = typer.Typer(help="The audit log.", no_args_is_help=True)
+app = typer.Typer(help="Check that the audit log is whole.", no_args_is_help=True)
 
 _WHAT = {
     Fault.MISSING: "is missing",

@@ -29,7 +29,7 @@ from bot.wiring import Services
 from knowledge.policies.refresh import NothingToPublish
 
 app = typer.Typer(
-    help="Measure the speed of turns, start, refresh and posts; alone, the first three, small.",
+    help="Measure speed; without a command: turns, start and refresh, small.",
     invoke_without_command=True,
 )
 

@@ -30,7 +30,7 @@ from knowledge.language import Lang
 from knowledge.posts.store import SAMPLES
 
 app = typer.Typer(
-    help="Measure what it finds, answers and matches, on examples that somebody judged.",
+    help="Measure what it finds, answers and matches against judged examples.",
     no_args_is_help=True,
 )
 

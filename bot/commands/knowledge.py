@@ -13,7 +13,7 @@ from index.manifest import SnapshotError
 from index.snapshot_folder import SnapshotBusy
 from knowledge.policies.refresh import NothingToPublish, RefreshRefused, RefreshReport
 
-app = typer.Typer(help="The knowledge base: status and refresh.", no_args_is_help=True)
+app = typer.Typer(help="Show the knowledge base in use, or refresh it.", no_args_is_help=True)
 
 Json = Annotated[bool, typer.Option("--json", help="The report as one JSON object.")]
 

@@ -23,7 +23,9 @@ from knowledge.posts.store import (
     open_posts,
 )
 
-app = typer.Typer(help="Posts: import a feed, see what is open or held.", no_args_is_help=True)
+app = typer.Typer(
+    help="Import posts, events and courses; show what is open or held back.", no_args_is_help=True
+)
 app.add_typer(quarantine.app, name="quarantine")
 
 _MOST_SHOWN = 50

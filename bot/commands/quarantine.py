@@ -24,11 +24,13 @@ from knowledge.posts.quarantine_faults import (
 )
 from knowledge.posts.tables import QuarantinedRow
 
-app = typer.Typer(help="Rows of a feed that were held back.", invoke_without_command=True)
+app = typer.Typer(
+    help="List and decide on rows of a feed that were held back.", invoke_without_command=True
+)
 
 Json = Annotated[bool, typer.Option("--json", help="The result as JSON.")]
 RowId = Annotated[int, typer.Argument(metavar="ID", help="The number that the list shows.")]
-Reason = Annotated[HoldReason | None, typer.Option(help="Only rows held for this reason.")]
+Reason = Annotated[HoldReason | None, typer.Option(metavar="REASON", help="Only rows held for it.")]
 Feed = Annotated[str, typer.Option(help="Only rows of this feed.")]
 State = Annotated[RowState, typer.Option(help="Rows nobody decided on, or rows decided on.")]
 Because = Annotated[str, typer.Option(help="Why; it is kept with the decision.")]

@@ -30,7 +30,7 @@ from knowledge.staff.passwords import SHORTEST, PasswordFault, password_fault
 from knowledge.staff.roles import Role, permissions
 
 app = typer.Typer(
-    help="Staff: accounts and roles of the console at /console.", no_args_is_help=True
+    help="Make and change accounts of the staff console at /console.", no_args_is_help=True
 )
 
 BY = "command line"

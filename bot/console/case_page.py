@@ -15,9 +15,12 @@ from knowledge.handoffs.offices import offices, places
 from knowledge.handoffs.packet import Packet, packet_of
 from knowledge.handoffs.states import TRANSITIONS, State, Step
 from knowledge.handoffs.templates import templates
+from knowledge.people.whom import SELF
 from knowledge.records.audit import append
 
 DRAFT = "draft"
+_LINES_SHOWN = 8
+"""Of the conversation; earlier ones stand folded."""
 
 
 def case_page(
@@ -53,6 +56,7 @@ def case_page(
         steps={step for state, step in TRANSITIONS if state is case.state},
         is_mine=is_mine,
         Step=Step,
+        shown_lines=_LINES_SHOWN,
     )
 
 
@@ -70,7 +74,10 @@ def _people(visit: Visit, packet: Packet) -> list[tuple[str, list[str]]]:
     words, acted_for = ProfileText(places()), PeopleActedFor(visit.sessions)
     return [
         (
-            acted_for.name(label, visit.lang),
+            # The words for the seeker themself speak to them; here staff read.
+            visit.console.pages.text("handoffs_self", visit.lang)
+            if label == SELF
+            else acted_for.name(label, visit.lang),
             [words.fact(fact.name, fact.value, visit.lang) for fact in facts],
         )
         for label, facts in packet.people.items()

@@ -14,6 +14,7 @@ from starlette.responses import Response
 
 from bot.console.access import needs
 from bot.console.filters import Day
+from bot.console.titles import titles
 from bot.console.visit import Visit
 from knowledge.figures.charts import chart
 from knowledge.figures.showing import (
@@ -66,6 +67,7 @@ def figures_page(visit: Reader, query: Annotated[PeriodQuery, Query()]) -> Respo
         tables=[tables[name] for name in NAMES],
         tiles=_tiles(tables),
         warnings=warnings,
+        today=today_of(visit),
         label=labels(visit),
         written=written,
     )
@@ -101,10 +103,13 @@ def period_of(visit: Visit, query: PeriodQuery) -> Period:
 
 
 def labels(visit: Visit) -> Callable[[str], str]:
-    """The words for a column or key; what has none (a document, a district) stands for itself."""
-    known = visit.console.pages
+    """The words for a column or key; a document is its title, a district stands for itself."""
+    known, title = visit.console.pages, titles(visit)
 
-    return lambda key: known.text_or(f"figures_{key.removeprefix('figures_')}", visit.lang, key)
+    def label(key: str) -> str:
+        return known.text_or(f"figures_{key.removeprefix('figures_')}", visit.lang) or title(key)
+
+    return label
 
 
 def written(value: float | None) -> str:

@@ -21,7 +21,7 @@ from knowledge.handoffs.case import Case, CaseUnknown
 from knowledge.handoffs.figures import first_answers, queues
 from knowledge.handoffs.listing import done_cases, open_cases
 from knowledge.handoffs.moving import CaseChanged
-from knowledge.handoffs.states import IllegalStep
+from knowledge.handoffs.states import IllegalStep, State
 
 router = APIRouter(prefix="/handoffs")
 
@@ -68,7 +68,7 @@ def list_page(
     return visit.page(
         "handoffs.html",
         show=show,
-        cases=found if show == "open" else found[:_ON_A_PAGE],
+        groups=_groups(visit, found) if show == "open" else [("", found[:_ON_A_PAGE])],
         older=older,
         queues=waiting,
         month=month,
@@ -160,6 +160,22 @@ def on_transfer(visit: Sender, case_id: Number, form: Annotated[Sent, Form()]) -
 def now_at(visit: Visit) -> datetime:
     """The moment by the bureau's clock."""
     return visit.console.clock().astimezone(visit.console.parts.settings.zone)
+
+
+def _groups(visit: Visit, cases: list[Case]) -> list[tuple[str, list[Case]]]:
+    """The open cases by what this person has to do: danger, an answer, a claim, nothing now."""
+    groups: dict[str, list[Case]] = {
+        "danger": [], "answer": [], "waiting": [], "mine": [], "others": []
+    }  # fmt: skip
+    for case in cases:
+        is_mine = case.claimed_by == visit.who
+        if case.state is State.WAITING:
+            groups["danger" if case.is_distress else "waiting"].append(case)
+        elif is_mine:
+            groups["answer" if case.waits_for_staff else "mine"].append(case)
+        else:
+            groups["others"].append(case)
+    return list(groups.items())
 
 
 def _case(visit: Visit, case_id: int) -> Case:

@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from bot.console.access import needs
 from bot.console.filters import Line
+from bot.console.titles import titles
 from bot.console.visit import Visit
 from index.manifest import SnapshotError
 from knowledge.language import Lang
@@ -88,6 +89,7 @@ def document_page(visit: Reader, document_id: str) -> Response:
         "knowledge_document.html",
         document_id=document_id,
         document=found[0] if found else None,
+        title=titles(visit),
         pairs=_pairs(visit, found[0]) if found else [],
         rows=rows,
         gone=gone,
@@ -106,7 +108,9 @@ def clause_page(visit: Reader, clause_id: str) -> Response:
         "knowledge_clause.html",
         clause_id=clause_id,
         document_id=versions[0].document_id,
+        heading=next((one for one in reversed(versions) if one.lang == visit.lang), versions[-1]),
         sides=sides,
+        title=titles(visit),
     )
 
 

@@ -14,7 +14,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from starlette.requests import Request
 
+from bot.console.browsers import browser_name
 from bot.console.forgery import FIELD
+from bot.console.naming import pressed, published_at, waited
 from bot.console.navigation import Entry
 from knowledge.answering.wording import Wording
 from knowledge.language import Lang
@@ -53,15 +55,28 @@ class Pages:
             lstrip_blocks=True,
         )
         self._environment.filters["moment"] = self.moment
+        self._environment.filters["release"] = self.release
+        self._environment.filters["browser"] = browser_name
 
     def page(
         self, template: str, frame: Frame, *, status: int = 200, **values: object
     ) -> HTMLResponse:
-        """A page in its frame; in it, `t(key)` is a text and `csrf()` the form's token."""
+        """
+        A page in its frame.
+
+        In it, `t(key)` is a text, `csrf()` the form's token, `pressed(action)` what a button did,
+        `waited(wait)` a length of time.
+        """
+        text = self._texts(frame.lang)
         html = self._environment.get_template(template).render(
             frame=frame,
-            t=self._texts(frame.lang),
+            t=text,
             base=BASE,
+            # The wording's texts have no blanks at their ends.
+            comma=", " if frame.lang is Lang.EN else "、",
+            colon=": " if frame.lang is Lang.EN else "：",
+            pressed=lambda action: pressed(action, text),
+            waited=lambda wait: waited(wait, text),
             csrf=lambda: token_field(frame.csrf_token),
             **values,
         )
@@ -78,6 +93,11 @@ class Pages:
     def moment(self, at: datetime | None) -> str:
         """A moment as the bureau's clocks show it; a dash where there is none."""
         return "–" if at is None else f"{at.astimezone(self._zone):%Y-%m-%d %H:%M}"
+
+    def release(self, release_id: str | None) -> str:
+        """When a release was published; an id of another form stands for itself."""
+        at = published_at(release_id or "")
+        return release_id or "–" if at is None else self.moment(at)
 
     def _texts(self, lang: Lang) -> Callable[..., str]:
         def text(key: str, otherwise: str | None = None, **values: Any) -> str:  # noqa: ANN401 - whatever a text shows

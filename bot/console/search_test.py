@@ -10,6 +10,7 @@ from pydantic import BaseModel, BeforeValidator, Field
 from starlette.responses import Response
 
 from bot.console.access import needs
+from bot.console.titles import titles
 from bot.console.visit import Visit
 from index.manifest import SnapshotError
 from index.retriever import Hit
@@ -48,7 +49,7 @@ def search_page(
     text = question.q.replace("\x00", "").strip()
     if not text:
         return visit.page("knowledge_search.html", q="", lang=question.lang, draft=None, found=[])
-    workshop = visit.console.parts.workshop
+    workshop, title = visit.console.parts.workshop, titles(visit)
     lang = question.lang or detect(text, visit.lang)
     try:
         draft = workshop.ask(text, lang, workshop.today())
@@ -60,10 +61,16 @@ def search_page(
             lang=question.lang,
             draft=None,
             found=[],
+            title=title,
             problem="knowledge_nothing_published",
         )
     return visit.page(
-        "knowledge_search.html", q=text, lang=question.lang, draft=draft, found=_found(draft)
+        "knowledge_search.html",
+        q=text,
+        lang=question.lang,
+        draft=draft,
+        found=_found(draft),
+        title=title,
     )
 
 

@@ -13,6 +13,7 @@ from sqlmodel import Session, col, select
 from knowledge.language import Lang
 from knowledge.people.personal_data import masked
 from knowledge.policies.release import Release
+from knowledge.records.labels import labels_in
 from knowledge.records.tables import TurnRow
 
 _BEFORE = 3
@@ -20,11 +21,12 @@ _BEFORE = 3
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """What was said and answered; `asked` is a button's action where nothing was written."""
+    """What was said and answered; `asked` is a button's text, empty where that is not known."""
 
     turn_id: int
     at: datetime
     asked: str
+    action: str
     answered: str
     status: str
     citations: tuple[Mapping[str, Any], ...]
@@ -61,9 +63,13 @@ def shown_for_review(session: Session, turn: TurnRow) -> ShownForReview:
         .order_by(col(TurnRow.id).desc())
         .limit(_BEFORE)
     )
-    earlier = tuple(_exchange(row) for row in reversed(session.exec(query).all()))
+    rows = [*reversed(session.exec(query).all()), turn]
+    labels = {
+        action: label for row in rows for action, label in labels_in(json.loads(row.reply)).items()
+    }
+    *earlier, exchange = [_exchange(row, labels) for row in rows]
     return ShownForReview(
-        _exchange(turn), earlier, Lang(turn.lang), turn.route, turn.release_id, turn.today
+        exchange, tuple(earlier), Lang(turn.lang), turn.route, turn.release_id, turn.today
     )
 
 
@@ -80,13 +86,14 @@ def choices_for(turn: TurnRow, release: Release) -> list[ClauseChoice]:
     return found
 
 
-def _exchange(turn: TurnRow) -> Exchange:
+def _exchange(turn: TurnRow, labels: Mapping[str, str]) -> Exchange:
     assert turn.id is not None
     reply = json.loads(turn.reply)
     return Exchange(
         turn_id=turn.id,
         at=turn.received_at,
-        asked=turn.masked_text or turn.action or "",
+        asked=turn.masked_text or masked(labels.get(turn.action or "", "")),
+        action=turn.action or "",
         answered=masked(reply["text"]),
         status=turn.status,
         citations=tuple(reply["citations"]),

@@ -9,10 +9,11 @@ from datetime import datetime
 
 from pydantic import TypeAdapter
 
-from bot.conversation.reply import Button, Reply
-from bot.telegram.cards import Card, cards_of, printable
+from bot.conversation.reply import Reply
+from bot.telegram.cards import cards_of, printable
 from bot.web.messages import MessageToSeeker
 from bot.web.pages import WORDING
+from bot.web.shown_cards import ShownButtons, ShownCard, shown_buttons, shown_card
 from knowledge.language import Lang
 from knowledge.records.transcript import Spoken
 
@@ -35,8 +36,8 @@ class ShownReply:
 
     lang: Lang
     paragraphs: tuple[tuple[Segment, ...], ...]
-    cards: tuple[Card, ...]
-    buttons: tuple[tuple[Button, ...], ...]
+    cards: tuple[ShownCard, ...]
+    buttons: ShownButtons
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +57,8 @@ def shown_reply(reply: Reply) -> ShownReply:
     return ShownReply(
         reply.lang,
         tuple(_segments(paragraph, quotes) for paragraph in _paragraphs(reply.text)),
-        tuple(_printable_card(card) for card in cards_of(reply)),
-        tuple(
-            tuple(Button(printable(button.text), button.action) for button in row)
-            for row in reply.buttons
-            if row
-        ),
+        tuple(shown_card(card) for card in cards_of(reply)),
+        shown_buttons(reply.buttons),
     )
 
 
@@ -129,14 +126,3 @@ def _segments(paragraph: str, quotes: Sequence[str]) -> tuple[Segment, ...]:
     before, _, after = paragraph.partition(quote)
     found = (Segment(before.strip()), Segment(quote, is_quote=True), Segment(after.strip()))
     return tuple(segment for segment in found if segment.text)
-
-
-def _printable_card(card: Card) -> Card:
-    is_link = card.url is not None and card.url.startswith(("https://", "http://"))
-    return Card(
-        printable(card.heading),
-        tuple(printable(line) for line in card.lines),
-        printable(card.quote),
-        card.url if is_link else None,
-        is_source=card.is_source,
-    )

@@ -14,6 +14,7 @@ from knowledge.database import SessionFactory
 from knowledge.handoffs.case import Case
 from knowledge.people.personal_data import masked
 from knowledge.people.storing import StoredFact, labels_of, stored_facts
+from knowledge.records.labels import labels_in
 from knowledge.records.messages import OutgoingMessage, messages_to
 from knowledge.records.tables import TurnRow
 
@@ -109,7 +110,11 @@ def _lines(
     replies: Sequence[Mapping[str, Any]],
     messages: Iterable[OutgoingMessage],
 ) -> tuple[Line, ...]:
-    lines = [line for turn, reply in zip(turns, replies, strict=True) for line in _of(turn, reply)]
+    lines: list[Line] = []
+    labels: dict[str, str] = {}
+    for turn, reply in zip(turns, replies, strict=True):
+        lines += _of(turn, reply, labels)
+        labels.update(labels_in(reply))
     first = turns[0].received_at if turns else None
     for one in messages:
         if first is None or one.made_at >= first:
@@ -118,8 +123,9 @@ def _lines(
     return tuple(sorted(lines, key=lambda line: line.at))
 
 
-def _of(turn: TurnRow, reply: Mapping[str, Any]) -> Iterable[Line]:
-    yield Line(turn.received_at, "seeker", turn.masked_text, turn.action or "")
+def _of(turn: TurnRow, reply: Mapping[str, Any], labels: Mapping[str, str]) -> Iterable[Line]:
+    said = turn.masked_text or masked(labels.get(turn.action or "", ""))
+    yield Line(turn.received_at, "seeker", said, turn.action or "")
     if not reply["text"]:
         return
     is_own_data = (turn.action or "").startswith(_OWN_DATA)

@@ -13,6 +13,7 @@ from sqlmodel import Session, col, select
 
 from knowledge.people.personal_data import masked
 from knowledge.policies.tables import ClauseVersionRow
+from knowledge.records.labels import labels_in
 from knowledge.records.mark_tables import TurnMarkRow
 from knowledge.records.tables import SeekerRow, TurnRow
 
@@ -59,6 +60,7 @@ class TurnRead:
     at: datetime
     lang: str
     text: str
+    """What was written, or what stood on the button that was pressed; empty if neither is known."""
     action: str | None
     reply: str
     status: str
@@ -114,13 +116,21 @@ def read_conversation(
     rows = session.exec(query).all()
     shown = list(reversed(rows[:at_most]))
     wordings = _wordings(session, [turn for turn, _ in shown])
+    labels = {
+        action: label
+        for turn, _ in shown
+        for action, label in labels_in(json.loads(turn.reply)).items()
+    }
     return ConversationRead(
         seeker_id=seeker_id,
         surface=seeker.surface,
         lang=seeker.fixed_lang or seeker.last_lang,
         began_at=seeker.created_at,
         last_seen_at=seeker.last_seen_at,
-        turns=tuple(_read(turn, rating, words, wordings) for turn, rating in shown),
+        turns=tuple(
+            _read(turn, rating, words, wordings, label=labels.get(turn.action or "", ""))
+            for turn, rating in shown
+        ),
         has_older=len(rows) > at_most,
         has_newer=up_to is not None and _has_newer(session, seeker_id, up_to),
     )
@@ -162,7 +172,9 @@ def _traces_of(turn: TurnRow) -> Sequence[Mapping[str, Any]]:
     return (turn.trace, *turn.trace.get("parts", ()))
 
 
-def _read(turn: TurnRow, rating: str | None, words: Words, wordings: Wordings) -> TurnRead:
+def _read(
+    turn: TurnRow, rating: str | None, words: Words, wordings: Wordings, *, label: str
+) -> TurnRead:
     assert turn.id is not None
     reply = json.loads(turn.reply)
     is_original = words is Words.ORIGINAL
@@ -170,7 +182,7 @@ def _read(turn: TurnRow, rating: str | None, words: Words, wordings: Wordings) -
         turn_id=turn.id,
         at=turn.received_at,
         lang=turn.lang,
-        text=turn.text if is_original else turn.masked_text,
+        text=(turn.text if is_original else turn.masked_text) or masked(label),
         action=turn.action,
         reply=reply["text"] if is_original else masked(reply["text"]),
         status=turn.status,

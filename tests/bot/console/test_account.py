@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from bot.console.browsers import browser_name
 from tests.bot.console.office import CAST, PASSWORD, Office
 
 NEW = "seven-ferries-cross-at-noon"
@@ -141,3 +142,16 @@ def test_a_fault_ends_in_a_page_that_tells_nothing_of_it(
     assert "Something went wrong" in page.text
     assert "inner secret" not in page.text
     assert "<nav" in page.text
+
+
+@pytest.mark.parametrize(
+    ("agent", "name"),
+    [
+        ("Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/130 Safari/537 Edg/130", "Edge"),
+        ("Mozilla/5.0 (Linux; Android 14) Chrome/130 Mobile Safari/537.36", "Chrome · Android"),
+        ("testclient", "testclient"),
+        ("", ""),
+    ],
+)
+def test_a_browser_is_told_by_the_name_that_people_know(agent: str, name: str) -> None:
+    assert browser_name(agent).startswith(name)

@@ -18,7 +18,7 @@ def log(office: Office, count: int, what: str = "seeker.revealed") -> None:
 def test_it_shows_who_did_what_as_text(office: Office) -> None:
     log(office, 1)
     page = office.person("omar").opens("/audit").text
-    assert "seeker:0" in page
+    assert "conversation 0</a>" in page
     assert "&lt;i&gt;call-back&lt;/i&gt;" in page
     assert "Account added" in page
 

@@ -230,7 +230,7 @@ def test_the_list_tells_the_month_in_figures(office: Office) -> None:
         desk.answer(session, case, "chen", "您好", opened + timedelta(minutes=7))
         session.commit()
     office.clock.moment = opened + timedelta(hours=1)
-    assert "after 7 minutes at the median" in office.person("chen").opens("/handoffs").text
+    assert "half of them within 7 min" in office.person("chen").opens("/handoffs").text
 
 
 def test_the_answer_steps_draft_a_reply_to_the_last_question(office: Office) -> None:

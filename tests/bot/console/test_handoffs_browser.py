@@ -35,7 +35,7 @@ def test_a_caseworker_takes_a_case_and_answers_with_a_template(office: Office, s
         page.get_by_role("button", name="登录").click()
         page.get_by_role("link", name="请求 1").click()
         page.get_by_role("button", name="接手").click()
-        page.get_by_role("link", name="greeting").click()
+        page.get_by_role("link", name="问候").click()
         page.get_by_role("button", name="发送").click()
         assert page.get_by_text("回复已发出").is_visible()
         assert words_to(office)[0].startswith("您好，我是就业服务的工作人员")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 import time
 from datetime import timedelta
 from pathlib import Path
@@ -82,7 +83,15 @@ def test_a_file_with_a_fault_is_not_kept_and_its_line_is_named(office: Office) -
 
 
 @pytest.mark.parametrize(
-    "name", ["../evil.zh.md", "Boots.zh.md", "boots.fr.md", "boots.md", "boots.zh.md.exe"]
+    "name",
+    [
+        "../evil.zh.md",
+        "Boots.zh.md",
+        "boots.fr.md",
+        "boots.md",
+        "boots.zh.md.exe",
+        f"{'a' * 300}.zh.md",
+    ],
 )
 def test_a_name_that_no_document_can_have_never_reaches_the_folder(
     office: Office, name: str
@@ -111,6 +120,20 @@ def test_a_file_is_written_over_only_when_it_is_asked_for(office: Office) -> Non
     assert "230" in path.read_text(encoding="utf-8")
     assert uploads(office, {name: changed}, replace=True).status_code == 303
     assert "250" in path.read_text(encoding="utf-8")
+
+
+def test_brackets_without_end_are_a_fault_of_the_file(office: Office) -> None:
+    nested = f"---\nid: {'[' * 5000}{']' * 5000}\n---\n"
+    answer = uploads(office, {"boots.zh.md": nested})
+    assert answer.status_code == 422
+    assert "nested too deeply" in answer.text
+
+
+def test_no_room_to_try_the_files_is_said(
+    office: Office, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "gone"))
+    assert uploads(office, {"boots.zh.md": document_text()}).status_code == 507
 
 
 def test_too_large_a_file_is_refused(office: Office) -> None:

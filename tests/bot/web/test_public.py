@@ -31,6 +31,15 @@ def test_a_question_is_answered_with_its_clause_quoted_and_its_source(visitor: V
     assert re.search(r'<a href="https?://[^"]+" target="_blank" rel="noopener noreferrer">', page)
 
 
+def test_a_stranger_sees_what_to_ask_how_to_reach_a_person_and_what_is_kept(visitor: Visitor):
+    page = visitor.opens()
+    examples = re.findall(r'<button name="text" value="([^"]+)">', page)
+    assert 4 <= len(examples) <= 6
+    assert "023-12333" in page
+    assert "我的数据" in page
+    assert '<blockquote aria-label="原文">' in visitor.says(examples[0])
+
+
 def test_posts_come_as_cards_with_what_speaks_for_and_against(visitor: Visitor):
     page = visitor.says("我45岁，想在南岸找保洁")
     assert page.count('<section class="card post">') >= 2
@@ -116,10 +125,10 @@ def test_who_leaves_is_nobody_in_this_browser(visitor: Visitor):
 
 
 def test_who_is_forgotten_reads_the_word_for_it_and_nothing_is_left(visitor: Visitor):
-    visitor.says("我45岁，想在南岸找保洁")
+    visitor.says("我45岁，想在璧山找保洁")
     visitor.says("/forget")
     assert "已经全部删除" in visitor.presses("是，全部删除")
-    assert "南岸" not in visitor.opens()
+    assert "璧山" not in visitor.opens()
 
 
 @pytest.mark.parametrize(
