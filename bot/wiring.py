@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bot.conversation.alerts import Alerts
 from bot.conversation.asking import Asking
-from bot.conversation.dispatch import Dispatch, Parts
+from bot.conversation.dispatch import Dispatch
 from bot.conversation.eligibility import Eligibility
 from bot.conversation.eligibility_words import EligibilityWords
 from bot.conversation.events import Events
@@ -24,6 +24,7 @@ from bot.conversation.my_data import MyData
 from bot.conversation.news import News
 from bot.conversation.noted import Noted
 from bot.conversation.outcomes import Outcomes
+from bot.conversation.parts import Parts
 from bot.conversation.post_actions import PostActions
 from bot.conversation.post_applying import FOLLOWING_TEXTS, PostApplying
 from bot.conversation.post_hiding import PostHiding

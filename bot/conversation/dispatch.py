@@ -2,60 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from bot.conversation.asking import Asking
 from bot.conversation.clarifying import ACTION as CHOICE
 from bot.conversation.clarifying import Clarifying
 from bot.conversation.context import TurnContext
-from bot.conversation.eligibility import Eligibility
-from bot.conversation.following import Following
-from bot.conversation.handoff import Handoffs
-from bot.conversation.job_search import JobSearch
-from bot.conversation.menus import Menus
-from bot.conversation.my_data import MyData
-from bot.conversation.profile_talk import ProfileTalk
+from bot.conversation.parts import Parts, actions, routes
 from bot.conversation.rating import ACTION as RATING
-from bot.conversation.rating import Ratings
 from bot.conversation.reply import Incoming, Reply
 from bot.conversation.shown import remember_shown
-from bot.conversation.shown_posts import ShownPosts
 from bot.conversation.texts import MOST_CHARACTERS, has_words, is_in_other_script
 from knowledge.answering.answer import Status
-from knowledge.answering.answering import Answering
 from knowledge.answering.draft import Draft, Route
 from knowledge.answering.model.protocol import ModelUse
 from knowledge.answering.reading.purpose import settled_route
 from knowledge.answering.reading.several import questions_in
-from knowledge.answering.wording import Wording
 from knowledge.events.asking import NOT_HELD, asks_for_offerings
 from knowledge.events.asking import ROUTE as EVENTS
-from knowledge.glossary import Glossary
-from knowledge.handoffs.telling import BACK
 from knowledge.people.wishing import asks_about_rules
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parts:
-    """The parts of the conversation that a message can go to."""
-
-    menus: Menus
-    wording: Wording
-    glossary: Glossary
-    profile_talk: ProfileTalk
-    answering: Answering
-    asking: Asking
-    job_search: JobSearch
-    shown_posts: ShownPosts
-    following: Following
-    eligibility: Eligibility
-    my_data: MyData
-    handoffs: Handoffs
-    ratings: Ratings
-
-
-Reaction = Callable[[TurnContext], Reply]
 
 
 class Dispatch:
@@ -65,8 +29,8 @@ class Dispatch:
         self.menus = parts.menus
         self._parts = parts
         self._clarifying = Clarifying(parts.menus, parts.answering, parts.asking, parts.glossary)
-        self._actions = _actions(parts)
-        self._routes = _routes(parts)
+        self._actions = actions(parts)
+        self._routes = routes(parts)
 
     def reply(self, turn: TurnContext, incoming: Incoming) -> Reply:
         """The reply to a message of any of the three forms, kept for what may lean on it."""
@@ -223,52 +187,3 @@ def _model_use(turn: TurnContext) -> ModelUse:
     if is_answer or len(questions_in(turn.text)) > 1:
         return ModelUse(is_over=True)
     return turn.model_use
-
-
-def _actions(parts: Parts) -> dict[str, Reaction]:
-    """What each button and command does."""
-    menus, handoffs = parts.menus, parts.handoffs
-    job_search, eligibility, my_data = parts.job_search, parts.eligibility, parts.my_data
-    return {
-        "menu:work": job_search.start,
-        "menu:policy": lambda turn: menus.say(turn, "ask_policy"),
-        "menu:may": eligibility.start,
-        "menu:data": my_data.show,
-        "menu:person": handoffs.asked,
-        BACK: handoffs.back,
-        "jobs:more": job_search.more,
-        **parts.following.commands,
-        "sources": parts.asking.sources,
-        "data:export": my_data.export,
-        "data:forget": my_data.ask_to_forget,
-        "data:forget_yes": my_data.forget,
-        "data:keep": lambda turn: menus.say(turn, "kept"),
-        "command:start": lambda turn: menus.say(turn, "welcome"),
-        "command:help": lambda turn: menus.say(turn, "help"),
-        "command:jobs": job_search.start,
-        "command:policy": lambda turn: menus.say(turn, "ask_policy"),
-        "command:may": eligibility.start,
-        "command:mydata": my_data.show,
-        "command:forget": my_data.ask_to_forget,
-        "command:person": handoffs.asked,
-        "command:sources": parts.asking.sources,
-        "command:language": lambda turn: menus.language(turn, ""),
-    }
-
-
-def _routes(parts: Parts) -> dict[Route, Reaction]:
-    """What settles each route but questions and statements."""
-    menus = parts.menus
-    return {
-        Route.JOB_SEARCH: parts.job_search.from_message,
-        Route.ELIGIBILITY: parts.eligibility.start,
-        Route.SMALL_TALK: menus.small_talk,
-        Route.HANDOFF: parts.handoffs.asked,
-        Route.MY_DATA: parts.my_data.show,
-        Route.DISTRESS: parts.handoffs.distress,
-        Route.INSULT: menus.insult,
-        Route.UNSAFE: lambda turn: menus.say(turn, "unsafe", Status.DECLINED_UNSAFE),
-        Route.OUT_OF_SCOPE: lambda turn: menus.say(
-            turn, "out_of_scope", Status.DECLINED_OUT_OF_SCOPE
-        ),
-    }
