@@ -137,11 +137,16 @@ def _fitter_first(held: _Found, release: Release, bar: Bar) -> _Found:
 def _missing_side(
     chosen: list[Clause], held: _Found, asked: frozenset[ClauseKind], bar: Bar
 ) -> list[Clause]:
-    """The best document's clauses on the side that was asked about, where none chosen is on it."""
-    if not asked or any(clause.kind in asked for clause in chosen):
+    """
+    The best document's clauses on a side that was asked about and that none chosen is on.
+
+    One side is enough, but for what is asked beside "is it still running?".
+    """
+    missing = asked - {clause.kind for clause in chosen}
+    if not missing or (missing != asked and ClauseKind.STATUS not in asked):
         return []
     document_id = chosen[0].document_id
-    side = [(h.score, c) for h, c in held if c.document_id == document_id and c.kind in asked]
+    side = [(h.score, c) for h, c in held if c.document_id == document_id and c.kind in missing]
     # What the trainee gets and what the base gets are two clauses of one side.
     return [c for score, c in side if score >= side[0][0] - bar.margin][: bar.most_clauses]
 
