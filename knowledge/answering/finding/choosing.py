@@ -143,7 +143,10 @@ def _missing_side(
     One side is enough, but for what is asked beside "is it still running?".
     """
     missing = asked - {clause.kind for clause in chosen}
-    if not missing or (missing != asked and ClauseKind.STATUS not in asked):
+    if missing != asked:
+        # Whether it is still running stands beside every quote.
+        missing = missing - {ClauseKind.STATUS} if ClauseKind.STATUS in asked else frozenset()
+    if not missing:
         return []
     document_id = chosen[0].document_id
     side = [(h.score, c) for h, c in held if c.document_id == document_id and c.kind in missing]
