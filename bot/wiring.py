@@ -212,6 +212,8 @@ class Services:
         :return: the report of the refresh, if one was needed.
         """
         report = None
+        # What staff wrote is read before anything that takes minutes to make.
+        _ = self.glossary
         try:
             _ = self.release_shelf
         except SnapshotError as fault:

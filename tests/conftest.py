@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -56,6 +57,14 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shared, kept = CHECKOUT / "var" / "encoder", CHECKOUT / "var" / "test-indexes"
     shared.mkdir(parents=True, exist_ok=True)
     (data_dir / "encoder").symlink_to(shared)
+    # One worker embeds with both cores; the others find what it kept.
+    with (shared / ".prepared-by-one").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        _prepare(data_dir, kept)
+    return data_dir
+
+
+def _prepare(data_dir: Path, kept: Path) -> None:
     if kept.is_dir():
         shutil.copytree(kept, data_dir, dirs_exist_ok=True)
     services = services_on(data_dir)
@@ -65,7 +74,6 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     services.post_shelf.rebuild(services.today())
     closed(services)
     _keep(data_dir, kept)
-    return data_dir
 
 
 def _keep(data_dir: Path, kept: Path) -> None:
