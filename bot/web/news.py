@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 
 from bot.conversation.messages_out import parts_of
 from bot.conversation.reply import Reply
+from bot.rounds import rounds
 from bot.telegram.announcing import Announcements
 from bot.web.messages import SURFACE
 from knowledge.database import SessionFactory
 from knowledge.following.notices import Notice
 from knowledge.records.messages import Extra, MessageKind, enqueue
-
-logger = logging.getLogger(__name__)
 
 EVERY_S = 60.0
 
@@ -26,16 +24,12 @@ async def serve_news(
     every_s: float = EVERY_S,
 ) -> None:
     """Puts down what is due, round after round, until `stop` is set."""
-    while not stop.is_set():
-        try:
-            await asyncio.to_thread(put_down_news, announcements, sessions)
-        except Exception:
-            # The border of this surface: the fault of one round must not end the next ones.
-            logger.exception("a round of news for the chat page failed")
-        try:
-            await asyncio.wait_for(stop.wait(), every_s)
-        except TimeoutError:
-            continue
+    await rounds(
+        lambda: put_down_news(announcements, sessions),
+        stop,
+        every_s=every_s,
+        name="news for the chat page",
+    )
 
 
 def put_down_news(announcements: Announcements[Notice], sessions: SessionFactory) -> None:

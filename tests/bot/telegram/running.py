@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from bot.conversation.reply import Conversation
 from bot.telegram.pace import Pace
@@ -30,11 +31,21 @@ QUICK = Pace(
 @contextmanager
 def serving(conversation: Conversation, api: BotApi, pace: Pace = QUICK) -> Iterator[None]:
     """Serves until the block ends; a fault of the surface fails the test."""
+    with until_left(
+        lambda stop: serve_telegram(
+            conversation, stop, token=api.token, base_url=api.url, pace=pace
+        )
+    ):
+        yield
+
+
+@contextmanager
+def until_left(surface: Callable[[asyncio.Event], Coroutine[Any, Any, None]]) -> Iterator[None]:
+    """Runs the surface in a thread of its own until the block ends; its fault fails the test."""
     loop, stop = asyncio.new_event_loop(), asyncio.Event()
     thread = threading.Thread(target=loop.run_forever)
     thread.start()
-    surface = serve_telegram(conversation, stop, token=api.token, base_url=api.url, pace=pace)
-    served = asyncio.run_coroutine_threadsafe(surface, loop)
+    served = asyncio.run_coroutine_threadsafe(surface(stop), loop)
     try:
         yield
     finally:

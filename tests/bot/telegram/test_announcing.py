@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,7 +14,7 @@ from bot.telegram.announcing import serve_announcements
 from knowledge.following.notices import Notice, NoticeKind
 from knowledge.following.wanting import QuietHours
 from knowledge.language import Lang
-from tests.bot.telegram.running import QUICK
+from tests.bot.telegram.running import QUICK, until_left
 from tests.bot_api_double import BotApi, Refused
 from tests.fakes_conversation import a_match, a_reply
 
@@ -72,21 +71,12 @@ class FakeAnnouncements:
 
 @contextmanager
 def announcing(announcements: FakeAnnouncements, api: BotApi) -> Iterator[None]:
-    loop, stop = asyncio.new_event_loop(), asyncio.Event()
-    thread = threading.Thread(target=loop.run_forever)
-    thread.start()
-    work = serve_announcements(announcements, stop, token=api.token, base_url=api.url, pace=PACE)
-    served = asyncio.run_coroutine_threadsafe(work, loop)
-    try:
+    with until_left(
+        lambda stop: serve_announcements(
+            announcements, stop, token=api.token, base_url=api.url, pace=PACE
+        )
+    ):
         yield
-    finally:
-        loop.call_soon_threadsafe(stop.set)
-        try:
-            served.result(15)
-        finally:
-            loop.call_soon_threadsafe(loop.stop)
-            thread.join(5)
-            loop.close()
 
 
 def wait_until_noted(announcements: FakeAnnouncements, what: tuple[str, int]) -> None:
