@@ -14,7 +14,7 @@ import yaml
 from pydantic import TypeAdapter
 
 from knowledge.eligibility.wording import YamlLoader
-from knowledge.numerals import AMOUNT, amount
+from knowledge.language.numerals import AMOUNT, amount
 from knowledge.people.profile import Fact
 
 

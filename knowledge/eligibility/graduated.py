@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from knowledge.numerals import AMOUNT, amount
+from knowledge.language.numerals import AMOUNT, amount
 
 _RELATIVE = {
     "今年": 0, "去年": -1, "前年": -2, "大前年": -3, "明年": 1, "后年": 2,

@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict
 from knowledge.eligibility.graduated import graduation_year
 from knowledge.eligibility.typed import asks_something
 from knowledge.eligibility.wording import YamlLoader
-from knowledge.numerals import AMOUNT, amount
+from knowledge.language.numerals import AMOUNT, amount
 from knowledge.people.hearing import is_denied
 from knowledge.people.profile import Fact, Profile
 from knowledge.vocabulary import PersonStatus

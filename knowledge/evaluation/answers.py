@@ -12,8 +12,8 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from knowledge.answering.answer import Answer, Status
-from knowledge.answering.composing.figures import figures
 from knowledge.language import Lang
+from knowledge.language.figures import figures
 
 GOLDEN_ANSWERS = tuple(
     Path(__file__).parent / "golden" / name

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from knowledge.numerals import AMOUNT, amount
+from knowledge.language.numerals import AMOUNT, amount
 from knowledge.people.clauses import Clause
 from knowledge.people.hearing import Heard
 from knowledge.people.profile import Fact, Sex

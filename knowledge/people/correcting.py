@@ -12,7 +12,7 @@ from pathlib import Path
 
 from knowledge.glossary import Glossary
 from knowledge.language import Lang
-from knowledge.numerals import AMOUNT, amount
+from knowledge.language.numerals import AMOUNT, amount
 from knowledge.people.profile import Fact, Profile
 from knowledge.people.spoken_trades import official_trades
 from knowledge.people.understanding import understand

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import TypeVar
 
-from knowledge.numerals import AMOUNT, amount
+from knowledge.language.numerals import AMOUNT, amount
 from knowledge.posts.post import ANY_OF_CITY_LIST, Category, Channel, Shift, WageUnit
 from knowledge.schooling import lowest_level_in
 from knowledge.terms import folded

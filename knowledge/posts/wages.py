@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from knowledge.numerals import AMOUNT, amount
+from knowledge.language.numerals import AMOUNT, amount
 from knowledge.posts.post import WageUnit
 from knowledge.terms import folded
 

@@ -7,8 +7,8 @@ import re
 import pytest
 
 from knowledge.answering.answer import Status
-from knowledge.answering.composing.figures import figures
 from knowledge.language import Lang
+from knowledge.language.figures import figures
 from tests.builders import Chat, buttons_of, evidence_of
 
 DECLINED = {Status.DECLINED_NO_SOURCE, Status.DECLINED_OUT_OF_SCOPE}

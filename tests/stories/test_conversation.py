@@ -6,8 +6,8 @@ import pytest
 
 from bot.conversation.reply import Reply
 from knowledge.answering.answer import Status
-from knowledge.answering.composing.figures import figures
 from knowledge.language import Lang
+from knowledge.language.figures import figures
 from tests.builders import Chat, buttons_of
 
 ANSWERS = {Status.ANSWERED, Status.ANSWERED_PARTIAL}

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from knowledge.answering.answer import Answer, Status
-from knowledge.answering.composing.figures import figures, spelled_figures
 from knowledge.answering.composing.timing import is_past
 from knowledge.answering.draft import Draft
 from knowledge.answering.finding.likeness import first_sentence
 from knowledge.answering.reading.expectation import expectations, gives
 from knowledge.answering.wording import Wording
 from knowledge.language import Lang
+from knowledge.language.figures import figures, spelled_figures
 from knowledge.policies.document import BORDERS, Clause, ClauseKind
 
 

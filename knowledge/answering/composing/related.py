@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from knowledge.answering.composing.figures import figures
 from knowledge.answering.draft import Draft
 from knowledge.answering.finding.likeness import first_sentence
 from knowledge.answering.finding.succession import Period, replaced_by, wording_in_force
 from knowledge.answering.reading.when import period_asked
+from knowledge.language.figures import figures
 from knowledge.policies.document import Clause, ClauseKind, Level, PolicyDocument
 from knowledge.policies.release import Release
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from knowledge.answering.composing.figures import figures
 from knowledge.answering.composing.timing import is_past
 from knowledge.answering.draft import Draft
 from knowledge.answering.finding.likeness import parallels
@@ -11,6 +10,7 @@ from knowledge.answering.reading.aspects import aspects
 from knowledge.answering.reading.bare import asks
 from knowledge.answering.reading.expectation import expectations, gives
 from knowledge.answering.reading.when import asks_for_past, years_named
+from knowledge.language.figures import figures
 from knowledge.policies.document import Clause, ClauseKind
 from knowledge.policies.release import Release
 

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from knowledge.answering.composing.figures import figures, spelled_figures
 from knowledge.answering.composing.sums import figures_of_sums
 from knowledge.answering.model.claims import dates, days, measures, per, pieces, promises, rules
 from knowledge.answering.model.opaque import Marks, marks_in, without_marks, written_itself
 from knowledge.answering.model.wordshare import word_share
 from knowledge.glossary import Glossary
+from knowledge.language.figures import figures, spelled_figures
 from knowledge.policies.document import Clause
 from knowledge.policies.release import Release
 from knowledge.terms import TermKind

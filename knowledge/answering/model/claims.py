@@ -10,8 +10,8 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
-from knowledge.answering.composing.figures import figures
-from knowledge.numerals import AMOUNT, amount
+from knowledge.language.figures import figures
+from knowledge.language.numerals import AMOUNT, amount
 
 CLAIMS_FILE = Path(__file__).with_name("claims.toml")
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass, fields, replace
 
 from pydantic import BaseModel, Field
 
-from knowledge.answering.composing.figures import figures, spelled_figures
 from knowledge.answering.draft import Draft
 from knowledge.answering.model.protocol import ChatModel, ModelUnavailable, Prompt
 from knowledge.answering.model.sentences import tidy
@@ -17,6 +16,7 @@ from knowledge.answering.reading.open_question import is_open
 from knowledge.answering.steps import Step, run_steps
 from knowledge.answering.wording import Wording
 from knowledge.glossary import Glossary
+from knowledge.language.figures import figures, spelled_figures
 from knowledge.people.personal_data import masked
 from knowledge.terms import TermKind
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from knowledge.answering.answer import Answer
-from knowledge.answering.composing.figures import figures
 from knowledge.answering.draft import Draft
 from knowledge.answering.model.citing import Carried
 from knowledge.answering.model.keeping import citations_of, in_place_of_clauses
@@ -18,6 +17,7 @@ from knowledge.answering.reading.expectation import expectations, gives
 from knowledge.answering.reading.open_question import is_a_question
 from knowledge.answering.wording import Wording
 from knowledge.language import Lang
+from knowledge.language.figures import figures
 from knowledge.people.personal_data import masked
 from knowledge.policies.document import Clause
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from knowledge.numerals import AMOUNT, amount
+from knowledge.language.numerals import AMOUNT, amount
 from knowledge.policies.rates import Per
 
 COUNTS_FILE = Path(__file__).with_name("counts.toml")

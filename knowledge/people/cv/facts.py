@@ -8,7 +8,7 @@ from datetime import date
 
 from knowledge.glossary import Glossary
 from knowledge.language import Lang, detect
-from knowledge.numerals import AMOUNT, amount
+from knowledge.language.numerals import AMOUNT, amount
 from knowledge.people.correcting import Telling, retold
 from knowledge.people.cv.layout import Cv, Labelled, lay_out
 from knowledge.people.cv.papers import certificates

@@ -11,8 +11,8 @@ import pytest
 from bot.conversation.reply import Reply
 from bot.wiring import Services
 from knowledge.answering.answer import Status
-from knowledge.answering.composing.figures import figures
 from knowledge.language import Lang
+from knowledge.language.figures import figures
 from knowledge.policies.release import Release
 from tests.builders import CHECKOUT, Chat
 

@@ -8,9 +8,9 @@ import pytest
 
 from bot.wiring import Services
 from knowledge.answering.answer import Answer, Status
-from knowledge.answering.composing.figures import figures
 from knowledge.answering.draft import EarlierTurn
 from knowledge.language import Lang
+from knowledge.language.figures import figures
 from tests.builders import CLAUSES, CLAUSES_EN, TODAY, write_pair
 
 QUESTION = {Lang.ZH: "饭补每人每月多少钱", Lang.EN: "how much is the meal allowance"}

@@ -6,8 +6,8 @@ import pytest
 
 from bot.wiring import Services
 from knowledge.answering.answer import Answer, Status
-from knowledge.answering.composing.figures import figures
 from knowledge.language import Lang, detect
+from knowledge.language.figures import figures
 from tests.builders import TODAY
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from knowledge.answering.composing.figures import figures, spelled_figures
+from knowledge.language.figures import figures, spelled_figures
 
 
 @pytest.mark.parametrize(

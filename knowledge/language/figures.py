@@ -6,7 +6,7 @@ import re
 import unicodedata
 from decimal import Decimal
 
-from knowledge.numerals import AMOUNT, amount
+from knowledge.language.numerals import AMOUNT, amount
 
 _NUMBER = re.compile(
     r"(?<![\w.])(?<!\d[,.])(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?\s*([百千万亿]|hundred|thousand|million|billion)?"
