@@ -134,13 +134,15 @@ FRONT = {
     "effective_to": "null",
     "supersedes": "null",
     "source_url": "https://example.org/a.html",
+    "source_kind": "official",
     "checked_on": "'2026-11-22'",
+    "review_by": "'2027-05-22'",
     "confidence": "high",
     "evidence": "[T1]",
 }
 
 CLAUSES = """
-## 补多少 {#amount kind=amount evidence="T1"}
+## 补多少 {#amount kind=amount for=worker evidence="T1"}
 
 饭补每人每月230元。
 
@@ -148,20 +150,20 @@ Asked as:
 - 饭补好多钱
 - 吃饭补贴多少
 
-## 谁能领 {#who kind=eligibility evidence="T1"}
+## 谁能领 {#who kind=eligibility for=worker evidence="T1"}
 
 在建筑工地连续工作满三个月的人可以领饭补。
 """
 
 CLAUSES_EN = """
-## How much {#amount kind=amount evidence="T1"}
+## How much {#amount kind=amount for=worker evidence="T1"}
 
 The meal allowance (饭补) is 230 yuan per person per month.
 
 Asked as:
 - how much is the meal allowance
 
-## Who {#who kind=eligibility evidence="T1"}
+## Who {#who kind=eligibility for=worker evidence="T1"}
 
 People who have worked on a building site for three months without a break may claim the meal
 allowance (饭补).
@@ -196,13 +198,19 @@ def write_three(folder: Path) -> Path:
     """A folder with three documents in both languages: meals, boats, boots."""
     folder.mkdir(parents=True, exist_ok=True)
     write_pair(folder)
-    for word, english, number in (("船补", "boat allowance", 410), ("靴补", "boot allowance", 85)):
+    others = (("船补", "boat allowance", 410, "T2"), ("靴补", "boot allowance", 85, "T3"))
+    for word, english, number, item in others:
         write_pair(
             folder,
-            CLAUSES.replace("饭补", word).replace("230", str(number)).replace("吃饭", word[0]),
+            CLAUSES.replace("饭补", word)
+            .replace("230", str(number))
+            .replace("吃饭", word[0])
+            .replace("T1", item),
             CLAUSES_EN.replace("meal allowance", english)
             .replace("饭补", word)
-            .replace("230", str(number)),
+            .replace("230", str(number))
+            .replace("T1", item),
+            evidence=f"[{item}]",
             id=english.replace(" ", "-"),
             title=word,
         )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterable, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -11,6 +13,7 @@ import typer
 from bot.commands.console import FAILED, fail, progress_bar, services, show, show_json
 from index.manifest import SnapshotError
 from index.snapshot_folder import SnapshotBusy
+from knowledge.policies.ageing import Concern, DocumentToReview, documents_to_review
 from knowledge.policies.refresh import NothingToPublish, RefreshRefused, RefreshReport
 
 app = typer.Typer(help="Show the knowledge base in use, or refresh it.", no_args_is_help=True)
@@ -49,7 +52,7 @@ def refresh(
 
 @app.command()
 def status(context: typer.Context, json: Json = False) -> None:
-    """Show the release in use."""
+    """Show the release in use, and the documents that somebody should look at again."""
     parts = services(context)
     try:
         release = parts.release_shelf.current()
@@ -61,10 +64,52 @@ def status(context: typer.Context, json: Json = False) -> None:
         "clauses": len({clause_id for clause_id, _ in release.clauses}),
         "encoder": parts.encoder.fingerprint,
     }
+    entries = documents_to_review(release, parts.today())
     if json:
-        show_json(facts)
-    else:
-        show("\n".join(f"{name}: {value}" for name, value in facts.items()))
+        show_json(
+            {
+                **facts,
+                "to_review": {concern.value: _listed(concern, entries) for concern in Concern},
+            }
+        )
+        return
+    lines = [f"{name}: {value}" for name, value in facts.items()]
+    for concern in Concern:
+        listed = _listed(concern, entries)
+        lines.append(f"{_HEADINGS[concern]}: {len(listed)}")
+        lines += [f"  {_as_line(entry)}" for entry in listed]
+    show("\n".join(lines))
+
+
+_HEADINGS = {
+    Concern.OVERDUE: "overdue for review",
+    Concern.CLOSED: "ended",
+    Concern.SUPERSEDED: "superseded",
+    Concern.UNOFFICIAL: "without an official source",
+}
+
+
+def _listed(concern: Concern, entries: Iterable[DocumentToReview]) -> list[dict[str, str | None]]:
+    """The documents of one concern, the one to be checked first on top."""
+    documents = [entry.document for entry in entries if concern in entry.concerns]
+    return [
+        {
+            "document_id": document.document_id,
+            "title": document.title,
+            "checked_on": document.checked_on.isoformat(),
+            "review_by": document.review_by.isoformat() if document.review_by else None,
+            "effective_to": str(document.effective_to) if document.effective_to else None,
+            "source_kind": document.source_kind,
+        }
+        for document in sorted(documents, key=lambda d: (d.review_by or date.max, d.document_id))
+    ]
+
+
+def _as_line(entry: Mapping[str, str | None]) -> str:
+    about = [f"review by {entry['review_by']}", f"source {entry['source_kind']}"]
+    if entry["effective_to"]:
+        about.append(f"until {entry['effective_to']}")
+    return f"{entry['document_id']} ({', '.join(about)})"
 
 
 def _as_text(report: RefreshReport) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query
 from starlette.exceptions import HTTPException
@@ -15,6 +15,7 @@ from bot.console.titles import titles
 from bot.console.visit import Visit
 from index.manifest import SnapshotError
 from knowledge.language import Lang
+from knowledge.policies.ageing import Concern, documents_to_review
 from knowledge.policies.document import Clause, PolicyDocument, validity
 from knowledge.policies.history import clause_versions
 from knowledge.policies.keeping import (
@@ -63,15 +64,32 @@ class ClausePair:
 
 
 @router.get("")
-def documents_page(visit: Reader, q: Annotated[Line, Query()] = "") -> Response:
-    """Every document that is published, and those that no more are."""
+def documents_page(
+    visit: Reader,
+    q: Annotated[Line, Query()] = "",
+    concern: Annotated[Literal["", "overdue", "closed", "superseded", "unofficial"], Query()] = "",
+) -> Response:
+    """Every document that is published, those to look at again marked, and those that are gone."""
     release = release_of(visit)
     with visit.sessions() as session:
         gone = withdrawn_documents(session)
     documents = [one for one in _twins(release) if one.has(q)] if release else []
+    today = visit.console.parts.workshop.today()
+    entries = documents_to_review(release, today) if release else []
+    concerns = {entry.document.document_id: entry.concerns for entry in entries}
+    if concern:
+        documents = [one for one in documents if concern in concerns.get(one.document_id, ())]
     clauses = len({clause_id for clause_id, _ in release.clauses}) if release else 0
     return visit.page(
-        "knowledge.html", release=release, documents=documents, clauses=clauses, gone=gone, q=q
+        "knowledge.html",
+        release=release,
+        documents=documents,
+        clauses=clauses,
+        gone=gone,
+        q=q,
+        concern=concern,
+        concerns=concerns,
+        counts={one: sum(one in held for held in concerns.values()) for one in Concern},
     )
 
 

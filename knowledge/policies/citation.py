@@ -12,6 +12,7 @@ class Citation:
     clause_id: str
     document_id: str
     title: str
+    """Of the law that the clause rests on, else of the document."""
     issuer: str
     document_number: str | None
     level: str
@@ -20,3 +21,7 @@ class Citation:
     quote: str
     url: str | None
     evidence: tuple[str, ...]
+    articles: str = ""
+    """Of that law: 第47条, "art. 47"."""
+    source_kind: str | None = None
+    """Where the text was read: official, repost, media, other."""

@@ -28,6 +28,28 @@ class Confidence(StrEnum):
     LOW = "low"
 
 
+class SourceKind(StrEnum):
+    """Where the text of a document was read."""
+
+    OFFICIAL = "official"
+    """On the issuer's page or another public body's."""
+    REPOST = "repost"
+    """In a copy of an official text elsewhere."""
+    MEDIA = "media"
+    """In a news report."""
+    OTHER = "other"
+
+
+class Audience(StrEnum):
+    """Whom a clause is for: who can do something with what it says."""
+
+    WORKER = "worker"
+    EMPLOYER = "employer"
+    GRADUATE = "graduate"
+    SEEKER = "seeker"
+    ANYONE = "anyone"
+
+
 class ClauseKind(StrEnum):
     """Which question of a person a clause answers; the last two answer none."""
 
@@ -52,6 +74,23 @@ BORDERS = frozenset({ClauseKind.GAP, ClauseKind.OUTSIDE})
 
 
 @dataclass(frozen=True, slots=True)
+class Provision:
+    """The articles of one law that a clause rests on, named in the clause's language."""
+
+    law_id: str
+    title: str
+    issuer: str
+    articles: str
+    """第47条, "arts. 2, 10"; empty where the whole text is meant."""
+    document_number: str | None
+    level: Level
+    effective_from: PartialDate | None
+    effective_to: PartialDate | None
+    source_url: str | None
+    source_kind: SourceKind
+
+
+@dataclass(frozen=True, slots=True)
 class Clause:
     """The smallest part of a document that can be quoted."""
 
@@ -66,6 +105,9 @@ class Clause:
     effective_from: PartialDate | None
     effective_to: PartialDate | None
     confidence: Confidence
+    audience: Audience = Audience.ANYONE
+    provisions: tuple[Provision, ...] = ()
+    """The law it rests on, the first one foremost; empty where the document itself is the rule."""
     rates: tuple[Rate, ...] = ()
     """From which code may do a sum; every figure of them stands in the text."""
     conflicts_with: tuple[str, ...] = ()
@@ -99,6 +141,11 @@ class PolicyDocument:
     confidence: Confidence
     evidence: tuple[str, ...]
     clauses: tuple[Clause, ...]
+    source_kind: SourceKind | None = None
+    """None where a document has no source, since it says what is not held, and in releases that
+    were published before sources had a kind."""
+    review_by: date | None = None
+    """The day by which somebody must check it again; None as above."""
 
     @property
     def is_report(self) -> bool:

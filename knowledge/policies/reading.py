@@ -7,15 +7,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
 import yaml
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError
 
-from knowledge.dates import PartialDate
 from knowledge.language import Lang
-from knowledge.policies.attributes import clause_attributes, partial_date
-from knowledge.policies.document import Clause, Confidence, Level, PolicyDocument
+from knowledge.policies.attributes import clause_attributes
+from knowledge.policies.document import (
+    BORDERS,
+    Clause,
+    Confidence,
+    Level,
+    PolicyDocument,
+    SourceKind,
+)
+from knowledge.policies.laws import Laws, When, read_laws
 
 _FRONT = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 _HEADING = re.compile(r"## +(?P<title>.*?) *\{#(?P<anchor>[a-z0-9][a-z0-9-]*)(?P<rest>[^}]*)\}")
@@ -32,9 +39,6 @@ class DocumentInvalid(Exception):
         self.path, self.line, self.reason = path, line, reason
 
 
-_When = Annotated[PartialDate | None, BeforeValidator(partial_date)]
-
-
 class FrontMatter(BaseModel):
     """The keys of DESIGN 4.5; a key that is not among them is refused, so that a slip is seen."""
 
@@ -47,12 +51,14 @@ class FrontMatter(BaseModel):
     document_number: str | None
     level: Level
     district: str | None
-    published: _When
-    effective_from: _When
-    effective_to: _When
+    published: When
+    effective_from: When
+    effective_to: When
     supersedes: list[str] | None
     source_url: str | None
+    source_kind: SourceKind | None = None
     checked_on: date
+    review_by: date | None = None
     confidence: Confidence
     evidence: list[str]
 
@@ -68,12 +74,16 @@ class _Section:
     body: str
 
 
-def read_document(path: Path) -> PolicyDocument:
+def read_document(path: Path, laws: Laws | None = None) -> PolicyDocument:
     """
     The document that the file holds.
 
+    :param laws: the register of laws that its clauses may rest on; the one beside the file unless
+        given.
+
     :raises DocumentInvalid: if the file is not UTF-8 or breaks a rule of docs/writing-documents.md.
     """
+    laws = read_laws(path.parent) if laws is None else laws
     try:
         # With or without the byte order mark that some editors put first.
         content = path.read_text(encoding="utf-8-sig").replace("\r\n", "\n")
@@ -88,12 +98,21 @@ def read_document(path: Path) -> PolicyDocument:
     for section in _sections(path, body, first_line):
         if any(clause.clause_id == f"{front.id}.{section.anchor}" for clause in clauses):
             raise DocumentInvalid(path, section.line, f"clause id {section.anchor!r} used twice")
-        clauses.append(_clause(path, front, section))
+        clauses.append(_clause(path, front, section, laws))
     if not clauses:
         raise DocumentInvalid(
             path, first_line, "no clause: a clause begins with ## Title {#id ...}"
         )
+    if any(clause.kind not in BORDERS for clause in clauses):
+        _check_source(path, match[1], front)
     return _document(front, tuple(clauses))
+
+
+def _check_source(path: Path, text: str, front: FrontMatter) -> None:
+    """What is quoted has a source that somebody must look at again; what is not held has none."""
+    for key in ("source_kind", "review_by"):
+        if getattr(front, key) is None:
+            raise DocumentInvalid(path, _line_of(text, key), f"{key} is missing")
 
 
 def _front_matter(path: Path, text: str) -> FrontMatter:
@@ -148,7 +167,7 @@ def _sections(path: Path, body: str, first_line: int) -> Iterator[_Section]:
         yield _Section(first_line + start, match["title"], match["anchor"], found, text)
 
 
-def _clause(path: Path, front: FrontMatter, section: _Section) -> Clause:
+def _clause(path: Path, front: FrontMatter, section: _Section, laws: Laws) -> Clause:
     asked = _ASKED.search(section.body)
     text = (section.body[: asked.start()] if asked else section.body).strip()
     if not text:
@@ -162,11 +181,13 @@ def _clause(path: Path, front: FrontMatter, section: _Section) -> Clause:
         heading=section.title,
         text=text,
         asked_as=wordings,
-        **_attributes(path, front, section, text),
+        **_attributes(path, front, section, text, laws),
     )
 
 
-def _attributes(path: Path, front: FrontMatter, section: _Section, text: str) -> dict[str, Any]:
+def _attributes(
+    path: Path, front: FrontMatter, section: _Section, text: str, laws: Laws
+) -> dict[str, Any]:
     try:
         return clause_attributes(
             section.attributes,
@@ -176,6 +197,8 @@ def _attributes(path: Path, front: FrontMatter, section: _Section, text: str) ->
                 "effective_to": front.effective_to,
                 "confidence": front.confidence,
             },
+            laws,
+            front.lang,
         )
     except ValueError as fault:
         raise DocumentInvalid(path, section.line, f"clause {section.anchor!r}: {fault}") from fault
@@ -195,7 +218,9 @@ def _document(front: FrontMatter, clauses: tuple[Clause, ...]) -> PolicyDocument
         effective_to=front.effective_to,
         supersedes=tuple(front.supersedes or ()),
         source_url=front.source_url,
+        source_kind=front.source_kind,
         checked_on=front.checked_on,
+        review_by=front.review_by,
         confidence=front.confidence,
         evidence=tuple(front.evidence),
         clauses=clauses,

@@ -114,18 +114,21 @@ class Release:
         if quote is not None and quote not in clause.text:
             raise ValueError(f"{quote!r} does not stand in clause {clause.clause_id}")
         document = self.document_of(clause)
+        rule = clause.provisions[0] if clause.provisions else document
         return Citation(
             clause_id=clause.clause_id,
             document_id=document.document_id,
-            title=document.title,
-            issuer=document.issuer,
-            document_number=document.document_number,
-            level=document.level,
+            title=rule.title,
+            issuer=rule.issuer,
+            document_number=rule.document_number,
+            level=rule.level,
             effective_from=str(clause.effective_from) if clause.effective_from else None,
             effective_to=str(clause.effective_to) if clause.effective_to else None,
             quote=quote if quote is not None else clause.text,
-            url=document.source_url,
+            url=rule.source_url,
             evidence=clause.evidence,
+            articles=clause.provisions[0].articles if clause.provisions else "",
+            source_kind=rule.source_kind,
         )
 
 

@@ -13,8 +13,9 @@ from knowledge.answering.draft import Draft
 from knowledge.answering.part import AnswerPart, Line
 from knowledge.answering.wording import Wording
 from knowledge.language import Lang
-from knowledge.policies.document import Clause, Confidence, PolicyDocument
+from knowledge.policies.document import Clause, Confidence, SourceKind
 
+_OFFICIAL = {SourceKind.OFFICIAL, None}
 _CHINESE_TERM = re.compile(r" ?\(([^()]*[一-鿿][^()]*)\)")
 
 
@@ -47,8 +48,7 @@ class _Quoting:
         lines.append(Line(holds))
         weak = any(clause.confidence is Confidence.LOW for clause in clauses)
         lines.append(Line(self.wording.text("weak_source", self.draft.lang) if weak else ""))
-        document = self.draft.release.document_of(clauses[0])
-        lines.append(Line(_source_line(document, self.wording, self.draft.lang)))
+        lines += [Line(source) for source in self._sources(clauses)]
         quotes = [quote for one in others for quote in one.quotes]
         return AnswerPart(
             lines=tuple(line for line in lines if line.text),
@@ -85,6 +85,29 @@ class _Quoting:
             clause, draft.release, draft.today, wording=self.wording, lang=draft.lang
         )
 
+    def _sources(self, clauses: list[Clause]) -> list[str]:
+        """Title, articles, number where known, issuer and level of each rule that is quoted."""
+        lang = self.draft.lang
+        comma = "，" if lang is Lang.ZH else ", "
+        lines = []
+        for citation in map(self.draft.release.cite, clauses):
+            level = self.wording.text(f"level_{citation.level}", lang)
+            about = [citation.document_number, citation.issuer, level]
+            articles = citation.articles
+            if articles and lang is Lang.EN:
+                articles = f", {articles}"
+            line = self.wording.text(
+                "source",
+                lang,
+                title=citation.title,
+                articles=articles,
+                about=comma.join(filter(None, about)),
+            )
+            if citation.source_kind not in _OFFICIAL:
+                line += self.wording.text(f"read_in_{citation.source_kind}", lang)
+            lines.append(line)
+        return list(dict.fromkeys(lines))
+
     def _said(self, clause: Clause, text: str) -> str:
         return text if clause.lang is Lang.ZH else _CHINESE_TERM.sub(self._once, text)
 
@@ -100,11 +123,3 @@ def _by_document(chosen: Iterable[Clause]) -> dict[str, list[Clause]]:
     for clause in chosen:
         groups.setdefault(clause.document_id, []).append(clause)
     return groups
-
-
-def _source_line(document: PolicyDocument, wording: Wording, lang: Lang) -> str:
-    """Title, document number where known, issuer and level."""
-    level = wording.text(f"level_{document.level}", lang)
-    about = [document.document_number, document.issuer, level]
-    joined = ("，" if lang is Lang.ZH else ", ").join(part for part in about if part)
-    return wording.text("source", lang, title=document.title, about=joined)

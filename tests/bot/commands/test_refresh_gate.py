@@ -36,8 +36,8 @@ def refresh(tiny: Services, monkeypatch: pytest.MonkeyPatch) -> Callable[[], Res
 
 def changed(tiny: Services) -> None:
     """Something to publish, so that a refusal is seen by what stays."""
-    document = tiny.settings.documents_dir / "meal-allowance.zh.md"
-    document.write_text(document.read_text("utf-8").replace("230", "240"), "utf-8")
+    for document in tiny.settings.documents_dir.glob("meal-allowance.*.md"):
+        document.write_text(document.read_text("utf-8").replace("230", "240"), "utf-8")
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from bot.console.jobs import JobKind
 from bot.wiring import Services
 from knowledge.records.tables import SeekerRow, TurnRow
 from tests.bot.console.office import Office, token_on
-from tests.builders import CLAUSES, document_text, write_three
+from tests.builders import CLAUSES, document_text, write_pair, write_three
 
 ENGLISH = {"lang": "en", "title": "Meal allowance rules", "issuer": "Chongqing HRSS Bureau"}
 
@@ -56,6 +56,19 @@ def test_before_anything_is_published_the_pages_say_so(office: Office) -> None:
     assert "Nothing has been published" in asked.text
 
 
+def test_documents_to_look_at_again_are_marked_counted_and_found(published: Office) -> None:
+    write_pair(published.parts.workshop.documents, review_by="'2026-01-31'", source_kind="repost")
+    published.parts.workshop.refresh(lambda _done, _total: None)
+    rui = published.person("rui")
+    page = rui.opens("/knowledge?concern=overdue").text
+    assert "overdue for review (1)" in page
+    assert "/knowledge/documents/meal-allowance" in page
+    assert "/knowledge/documents/boat-allowance" not in page
+    assert "Review by" in rui.opens("/knowledge/documents/meal-allowance").text
+    assert "/knowledge/documents/" not in rui.opens("/knowledge?concern=superseded").text
+    assert rui.opens("/knowledge?concern=nonsense").status_code in {400, 422}
+
+
 def test_an_uploaded_pair_answers_a_question_after_the_refresh(office: Office) -> None:
     write_three(office.parts.workshop.documents)
     zh = document_text(CLAUSES.replace("230", "777"), {"id": "shoes", "title": "鞋补"})
@@ -78,7 +91,7 @@ def test_a_file_with_a_fault_is_not_kept_and_its_line_is_named(office: Office) -
     broken = document_text("\n## No id here\n\ntext\n", {"id": "boots"})
     answer = uploads(office, {"boots.zh.md": broken})
     assert answer.status_code == 422
-    assert "boots.zh.md:21: a clause heading must read" in answer.text.replace("&#39;", "'")
+    assert "boots.zh.md:23: a clause heading must read" in answer.text.replace("&#39;", "'")
     assert kept(office) == set()
 
 
@@ -103,7 +116,9 @@ def test_a_name_that_no_document_can_have_never_reaches_the_folder(
 
 def test_a_twin_that_differs_is_refused_with_the_clause(office: Office) -> None:
     assert uploads(office, {"meal-allowance.zh.md": document_text()}).status_code == 303
-    twin = document_text('\n## Other {#other kind=amount evidence="T1"}\n\nText.\n', ENGLISH)
+    twin = document_text(
+        '\n## Other {#other kind=amount for=anyone evidence="T1"}\n\nText.\n', ENGLISH
+    )
     answer = uploads(office, {"meal-allowance.en.md": twin})
     assert answer.status_code == 422
     assert "missing in one of the two languages" in answer.text
@@ -146,12 +161,12 @@ def test_a_document_shows_both_languages_and_a_changed_clause_its_history(
     published: Office,
 ) -> None:
     workshop = published.parts.workshop
-    path = workshop.documents / "meal-allowance.zh.md"
-    path.write_text(path.read_text(encoding="utf-8").replace("230", "240"), encoding="utf-8")
+    for path in workshop.documents.glob("meal-allowance.*.md"):
+        path.write_text(path.read_text(encoding="utf-8").replace("230", "240"), encoding="utf-8")
     workshop.refresh(lambda _done, _total: None)
     page = published.person("rui").opens("/knowledge/documents/meal-allowance").text
     assert "饭补每人每月240元" in page
-    assert "The meal allowance (饭补) is 230 yuan" in page
+    assert "The meal allowance (饭补) is 240 yuan" in page
     history = published.person("rui").opens("/knowledge/clauses/meal-allowance.amount").text
     assert history.index("240元") < history.index("230元")
 

@@ -20,21 +20,21 @@ QUESTION = {Lang.ZH: "饭补好多钱", Lang.EN: "how much is the meal allowance
 TIMEOUT_S = 0.6
 
 TOOLS = """
-## 补多少 {#amount kind=amount evidence="T1"}
+## 补多少 {#amount kind=amount for=anyone evidence="T1"}
 
 工具补每人每年600元，最多领3年，每家企业最多6万元。
 
 Asked as:
 - 工具补好多钱
 
-## 谁能领 {#who kind=eligibility evidence="T1"}
+## 谁能领 {#who kind=eligibility for=anyone evidence="T1"}
 
 登记失业的木工可以领工具补。公职人员不得领取工具补。
 
 Asked as:
 - 哪些人能领工具补
 
-## 怎么办 {#how kind=how_to_apply evidence="T1"}
+## 怎么办 {#how kind=how_to_apply for=anyone evidence="T1"}
 
 工具补在街道办理，电话023-66778899，依据渝人社发〔2023〕77号，表格见https://example.org/form 。
 
@@ -42,7 +42,7 @@ Asked as:
 - 工具补怎么办理
 """
 TOOLS_EN = """
-## How much {#amount kind=amount evidence="T1"}
+## How much {#amount kind=amount for=anyone evidence="T1"}
 
 The tool allowance (工具补) is 600 yuan per person per year for at most 3 years, and at most
 60,000 yuan per enterprise.
@@ -50,7 +50,7 @@ The tool allowance (工具补) is 600 yuan per person per year for at most 3 yea
 Asked as:
 - how much is the tool allowance
 
-## Who {#who kind=eligibility evidence="T1"}
+## Who {#who kind=eligibility for=anyone evidence="T1"}
 
 Carpenters who are registered unemployed may claim the tool allowance (工具补). Civil servants must
 not claim it.
@@ -58,7 +58,7 @@ not claim it.
 Asked as:
 - who may claim the tool allowance
 
-## How {#how kind=how_to_apply evidence="T1"}
+## How {#how kind=how_to_apply for=anyone evidence="T1"}
 
 Apply for the tool allowance (工具补) at the sub-district, telephone 023-66778899, under
 渝人社发〔2023〕77号, with the form at https://example.org/form .

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.policies.checking import SkippedDocument, read_folder
-from tests.builders import CLAUSES_EN, write_pair, write_three
+from tests.builders import CLAUSES, CLAUSES_EN, write_pair, write_three
 
 
 @pytest.fixture
@@ -50,6 +50,50 @@ def test_languages_that_do_not_say_the_same_are_both_skipped(folder: Path, engli
         found["meal-allowance.en.md"].reason
     )
     assert len(ids(folder)) == 4
+
+
+@pytest.mark.parametrize(
+    ("english", "says"),
+    [
+        (CLAUSES_EN.replace("230 yuan", "1,234 yuan"), "230, 1234"),
+        (CLAUSES_EN.replace("three months", "4 months"), "4"),
+        (CLAUSES_EN.replace("for=worker", "for=employer", 1), "audience"),
+        (CLAUSES_EN.replace("kind=amount", "kind=amount for=anyone effective_to=2026"), "dates"),
+    ],
+)
+def test_a_figure_or_datum_of_one_language_only_is_named_with_its_line(
+    folder: Path, english: str, says: str
+) -> None:
+    write_pair(folder, clauses_en=english)
+    found = skipped(folder)
+    assert set(found) == {"meal-allowance.zh.md", "meal-allowance.en.md"}
+    for one in found.values():
+        assert says in one.reason
+        line = (folder / one.file).read_text(encoding="utf-8").splitlines()[one.line - 1]
+        assert line.startswith("## ")
+
+
+def test_numbers_may_be_words_in_either_language(folder: Path) -> None:
+    write_pair(
+        folder,
+        CLAUSES.replace("三个月", "12个月，或者半年"),
+        CLAUSES_EN.replace("three months", "twelve months, or half a year,"),
+    )
+    assert skipped(folder) == {}
+
+
+def test_a_front_matter_key_that_differs_between_the_languages_is_named(folder: Path) -> None:
+    path = folder / "meal-allowance.en.md"
+    path.write_text(path.read_text("utf-8").replace("level: municipal", "level: national"), "utf-8")
+    assert "level" in skipped(folder)["meal-allowance.zh.md"].reason
+
+
+def test_a_broken_register_of_laws_is_named_with_its_line(folder: Path) -> None:
+    (folder / "laws.yaml").write_text("a-law:\n  title_zh: 法\n  level: galactic\n", "utf-8")
+    found = skipped(folder)
+    assert set(found) == {"laws.yaml"}
+    assert found["laws.yaml"].line == 1 or "level" in found["laws.yaml"].reason
+    assert len(ids(folder)) == 6
 
 
 def test_documents_that_replace_each_other_in_a_circle_are_skipped(folder: Path) -> None:

@@ -9,11 +9,23 @@ import pytest
 
 from knowledge.dates import PartialDate
 from knowledge.language import Lang
-from knowledge.policies.document import ClauseKind, Confidence, Level
+from knowledge.policies.document import Audience, ClauseKind, Confidence, Level, SourceKind
 from knowledge.policies.reading import DocumentInvalid, read_document
 from tests.builders import CLAUSES, CLAUSES_EN, document_text, write_document
 
-HEADING = '## 补多少 {#amount kind=amount evidence="T1"}'
+HEADING = '## 补多少 {#amount kind=amount for=worker evidence="T1"}'
+LAWS = """
+meal-law:
+  title_zh: 饭补法
+  title_en: Meal Law
+  issuer_zh: 全国人大常委会
+  issuer_en: Standing Committee
+  document_number: 主席令第9号
+  level: national
+  effective_from: '2008-01-01'
+  source_url: null
+  source_kind: repost
+"""
 
 
 def test_every_key_of_the_front_matter_is_read(tmp_path: Path) -> None:
@@ -29,6 +41,8 @@ def test_every_key_of_the_front_matter_is_read(tmp_path: Path) -> None:
     assert document.checked_on == date(2026, 11, 22)
     assert document.supersedes == ("old-rule",)
     assert document.confidence is Confidence.HIGH
+    assert document.source_kind is SourceKind.OFFICIAL
+    assert document.review_by == date(2027, 5, 22)
 
 
 def test_a_clause_has_its_words_its_kind_and_how_people_ask(tmp_path: Path) -> None:
@@ -39,6 +53,34 @@ def test_a_clause_has_its_words_its_kind_and_how_people_ask(tmp_path: Path) -> N
     assert amount.asked_as == ("饭补好多钱", "吃饭补贴多少")
     assert amount.evidence == ("T1",)
     assert who.asked_as == ()
+    assert amount.audience is Audience.WORKER
+
+
+@pytest.mark.parametrize(
+    ("lang", "title", "articles"),
+    [("zh", "饭补法", "第2条、第7条之1"), ("en", "Meal Law", "arts. 2, 7-1")],
+)
+def test_a_clause_that_rests_on_a_law_names_it_and_begins_with_it(
+    tmp_path: Path, lang: str, title: str, articles: str
+) -> None:
+    (tmp_path / "laws.yaml").write_text(LAWS, encoding="utf-8")
+    clauses = CLAUSES.replace("kind=amount", 'kind=amount law="meal-law 2, 7-1"')
+    amount, who = read_document(write_document(tmp_path, clauses, lang=lang)).clauses
+    (provision,) = amount.provisions
+    assert (provision.title, provision.articles) == (title, articles)
+    assert provision.document_number == "主席令第9号"
+    assert amount.effective_from == PartialDate(2008, 1, 1)
+    assert who.provisions == ()
+    assert who.effective_from == PartialDate(2025, 4, 1)
+
+
+def test_a_document_that_only_says_what_is_not_held_has_no_source(tmp_path: Path) -> None:
+    gaps = CLAUSES.replace("kind=amount for=worker", "kind=gap").replace(
+        "kind=eligibility for=worker", "kind=outside"
+    )
+    document = read_document(write_document(tmp_path, gaps, source_kind=None, review_by=None))
+    assert document.source_kind is None
+    assert {clause.audience for clause in document.clauses} == {Audience.ANYONE}
 
 
 def test_a_clause_takes_dates_and_confidence_of_its_document_or_its_own(tmp_path: Path) -> None:
@@ -87,6 +129,10 @@ def test_a_date_is_as_precise_as_it_was_written(
         ({"checked_on": "yesterday"}, "checked_on", "checked_on"),
         ({"level": "planetary"}, "level", "municipal"),
         ({"confidence": "quite"}, "confidence", "confidence"),
+        ({"source_kind": "hearsay"}, "source_kind", "official"),
+        ({"source_kind": None}, None, "source_kind"),
+        ({"review_by": None}, None, "review_by"),
+        ({"review_by": "soon"}, "review_by", "review_by"),
         ({"id": "meal allowance"}, "id", "hyphens"),
         ({"id": "other-id"}, "id", "other-id.zh.md"),
         ({"lang": "fr"}, "lang", "lang"),
@@ -112,6 +158,9 @@ def test_a_bad_key_is_named_with_its_line(
         (CLAUSES.replace("kind=amount", "kind=gift"), "gift", "## 补多少"),
         (CLAUSES.replace(' evidence="T1"}', "}", 1), "evidence", "## 补多少"),
         (CLAUSES.replace("kind=amount", "sort=amount"), "sort", "## 补多少"),
+        (CLAUSES.replace("kind=amount for=worker", "kind=amount"), "whom", "## 补多少"),
+        (CLAUSES.replace("kind=amount for=worker", "kind=amount for=cats"), "cats", "## 补多少"),
+        (CLAUSES.replace("kind=amount", 'kind=amount law="no-law 3"'), "no-law", "## 补多少"),
         (CLAUSES.replace("{#amount", "{amount"), "heading", "## 补多少"),
         (CLAUSES.replace("饭补每人每月230元。", ""), "no text", "## 补多少"),
         (HEADING.replace("}", ' effective_to="2025-13"}') + "\n\n饭补没有了。\n", "month", "## 补"),

@@ -9,7 +9,9 @@ import pytest
 from knowledge.policies.uploading import DocumentsExist, HandedIn, faults_of, keep_files
 from tests.builders import document_text, write_document
 
-_CLAUSE = '\n## 补多少 {{#amount kind=amount evidence="T1"{rest}}}\n\n饭补每人每月230元。\n'
+_CLAUSE = (
+    '\n## 补多少 {{#amount kind=amount for=anyone evidence="T1"{rest}}}\n\n饭补每人每月230元。\n'
+)
 
 
 def handed_in(name: str, text: str) -> HandedIn:

@@ -15,7 +15,7 @@ RAIN = ("雨补", "rain allowance")
 
 
 def conflicting(clauses: str, other: str) -> str:
-    return clauses.replace("kind=amount", f'kind=amount conflicts_with="{other}"')
+    return clauses.replace("kind=amount", f'kind=amount for=anyone conflicts_with="{other}"')
 
 
 @pytest.fixture

@@ -11,9 +11,11 @@ from bot.wiring import Services
 from knowledge.language import Lang
 from tests.builders import CLAUSES, CLAUSES_EN, TODAY, write_pair
 
-WHERE = '\n## 哪里办 {#where kind=how_to_apply evidence="T1"}\n\n饭补在工地项目部申请。\n'
+WHERE = (
+    '\n## 哪里办 {#where kind=how_to_apply for=anyone evidence="T1"}\n\n饭补在工地项目部申请。\n'
+)
 WHERE_EN = (
-    '\n## Where {#where kind=how_to_apply evidence="T1"}\n\n'
+    '\n## Where {#where kind=how_to_apply for=anyone evidence="T1"}\n\n'
     "The meal allowance (饭补) is applied for at the site office.\n"
 )
 QUESTION = {Lang.ZH: "饭补每人每月多少钱", Lang.EN: "how much is the meal allowance"}
@@ -81,11 +83,11 @@ def test_not_yet_in_force_are_the_first_words(tiny: Services, folder: Path) -> N
 def test_what_lapsed_at_an_unknown_day_is_never_shown_as_in_force(
     tiny: Services, folder: Path
 ) -> None:
-    lapsed = ' kind=amount lapsed=yes evidence="T1"'
+    lapsed = ' kind=amount for=anyone lapsed=yes evidence="T1"'
     write_pair(
         folder,
-        CLAUSES.replace(' kind=amount evidence="T1"', lapsed),
-        CLAUSES_EN.replace(' kind=amount evidence="T1"', lapsed),
+        CLAUSES.replace(' kind=amount for=anyone evidence="T1"', lapsed),
+        CLAUSES_EN.replace(' kind=amount for=anyone evidence="T1"', lapsed),
     )
     shown = lines(tiny, TODAY)
     assert "不再执行" in shown[0]

@@ -126,8 +126,9 @@ def test_where_the_older_document_does_not_speak_of_it_only_its_title_is_named(
     folder = chain.settings.documents_dir
     write_pair(
         folder,
-        '\n## 谁能领 {#who kind=eligibility evidence="T1"}\n\n饭补发给建筑工人。\n',
-        '\n## Who {#who kind=eligibility evidence="T1"}\n\nThe meal allowance is for builders.\n',
+        '\n## 谁能领 {#who kind=eligibility for=anyone evidence="T1"}\n\n饭补发给建筑工人。\n',
+        '\n## Who {#who kind=eligibility for=anyone evidence="T1"}\n\n'
+        "The meal allowance is for builders.\n",
         id="meals-2022",
         title="饭补办法2022",
         effective_from="'2022-04-01'",
