@@ -28,7 +28,7 @@ def trial(parts: Services) -> Iterator[Services]:
         empty = {"data_dir": Path(folder), "database_url": None}
         own = Services(parts.settings.model_copy(update=empty))
         # Loading them takes seconds, and these are in memory.
-        own.encoder = parts.encoder
+        own.encoder, own.clause_encoder = parts.encoder, parts.clause_encoder
         own.glossary = parts.glossary
         own.tokenizer = parts.tokenizer
         try:

@@ -36,8 +36,9 @@ from bot.conversation.rating import Ratings
 from bot.conversation.shown_posts import ShownPosts
 from bot.conversation.turn import Turns
 from bot.settings import Settings
-from index.bundled import open_bundled
+from index.bundled import BUNDLED, open_bundled
 from index.encoder import Encoder, SentenceTransformerEncoder
+from index.joint_encoder import JointEncoder, open_e5
 from index.manifest import SnapshotError
 from index.remembering import RememberingEncoder
 from index.tokens import Tokenizer
@@ -89,6 +90,14 @@ class Services:
         return RememberingEncoder(open_bundled(self.settings.data_dir))
 
     @cached_property
+    def clause_encoder(self) -> Encoder:
+        """What clauses are found by: the bundled encoder with a second one beside it, or another
+        one alone."""
+        if not self.encoder.fingerprint.startswith(BUNDLED):
+            return self.encoder
+        return RememberingEncoder(JointEncoder(self.encoder, open_e5()))
+
+    @cached_property
     def tokenizer(self) -> Tokenizer:
         """Words for the lexical side; the glossary's terms are kept whole."""
         return Tokenizer(self.glossary.extra_words)
@@ -98,7 +107,7 @@ class Services:
         """Publishes releases of the knowledge base."""
         return Refresher(
             self._releases,
-            self.encoder,
+            self.clause_encoder,
             self.tokenizer,
             sessions=self.sessions,
             gate=lambda clause_ids: programme_faults(PROGRAMMES, clause_ids),
@@ -108,7 +117,7 @@ class Services:
     @cached_property
     def release_shelf(self) -> ReleaseShelf:
         """The release that is served; `prepare` sees to it that there is one."""
-        return ReleaseShelf(self._releases, self.encoder, self.tokenizer)
+        return ReleaseShelf(self._releases, self.clause_encoder, self.tokenizer)
 
     @cached_property
     def post_shelf(self) -> PostShelf:

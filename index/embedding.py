@@ -21,7 +21,7 @@ class KnownVectors:
     """
     Vectors at hand from an earlier run.
 
-    digests: sha256 of each text, uint8, shape (n, 32), in the order of the vectors.
+    digests: sha256 of each text and its role, uint8, shape (n, 32), in the order of the vectors.
     """
 
     encoder: str
@@ -49,7 +49,7 @@ class Embedded:
 
 
 def embed(
-    texts: Sequence[str],
+    texts: Sequence[tuple[str, TextRole]],
     encoder: Encoder,
     known: KnownVectors | None = None,
     progress: Progress | None = None,
@@ -57,17 +57,24 @@ def embed(
     """
     A vector for each text; equal texts and texts in `known` are not encoded again.
 
+    :param texts: each with what it is to the retrieval.
     :param known: ignored if another encoder made it.
     :param progress: called with (encoded so far, to encode) after each block of 256.
     """
-    digests = [hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest() for text in texts]
+    digests = [
+        hashlib.sha256(f"{role}\n{text}".encode("utf-8", "surrogatepass")).digest()
+        for text, role in texts
+    ]
     vectors = np.zeros((len(texts), encoder.dimension), dtype=np.float32)
     reused = _reuse(vectors, digests, known, encoder.fingerprint)
     first_of = {digest: row for row, digest in reversed(list(enumerate(digests)))}
     missing = sorted(row for digest, row in first_of.items() if digest not in reused)
     for start in range(0, len(missing), _BLOCK):
         rows = missing[start : start + _BLOCK]
-        vectors[rows] = encoder.encode([texts[row] for row in rows], TextRole.PASSAGE)
+        for role in TextRole:
+            of_role = [row for row in rows if texts[row][1] is role]
+            if of_role:
+                vectors[of_role] = encoder.encode([texts[row][0] for row in of_role], role)
         if progress is not None:
             progress(start + len(rows), len(missing))
     repeats = [row for row, digest in enumerate(digests) if digest not in reused]

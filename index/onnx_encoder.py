@@ -1,9 +1,10 @@
 """The exported encoder run by ONNX Runtime, without torch."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnxruntime
@@ -22,7 +23,9 @@ class OnnxEncoder:
     Reads a folder with model.onnx, tokenizer.json and encoder.json.
 
     The graph takes input_ids and attention_mask (int64, shape (batch, length)) and gives
-    `embedding` (float32, shape (batch, dimension)), pooled and of length 1.
+    `embedding` (float32, shape (batch, dimension)), pooled and of length 1. encoder.json may name
+    `prompts`, put before a text by its role, and `centres`, by role the mean vector of unrelated
+    texts, which is taken away: some model families put all texts near one another.
     Safe to use from several threads. Every text runs alone: the int8 graph scales its figures by
     all that runs with it, so that in a batch a text's vector would hang on its neighbours, and the
     same documents would give other similarities on another day. It takes no longer: no padding.
@@ -39,20 +42,26 @@ class OnnxEncoder:
             self.fingerprint = str(description["fingerprint"])
             self.dimension = int(description["dimension"])
             max_tokens = int(description["max_tokens"])
+            self._prompts = _by_role(description.get("prompts", {}), "")
+            self._centres = {
+                role: np.asarray(centre, dtype=np.float32)
+                for role, centre in _by_role(description.get("centres", {}), 0.0).items()
+            }
         except (ValueError, KeyError, TypeError) as error:
             raise _unavailable(folder, f"encoder.json: {error!r}") from error
         self._tokenizer = _read_tokenizer(folder, max_tokens)
         self._session = _read_session(folder)
 
-    def encode(self, texts: Sequence[str], role: TextRole = TextRole.PASSAGE) -> Vectors:  # noqa: ARG002
-        """Unit vectors, float32, shape (n_texts, dimension); the role makes no difference here."""
+    def encode(self, texts: Sequence[str], role: TextRole = TextRole.PASSAGE) -> Vectors:
+        """Unit vectors, float32, shape (n_texts, dimension)."""
         if not texts:
             return np.zeros((0, self.dimension), dtype=np.float32)
-        encodings = self._tokenizer.encode_batch_fast([cleaned(text) for text in texts])
+        prompt, centre = self._prompts[role], self._centres[role]
+        encodings = self._tokenizer.encode_batch_fast([prompt + cleaned(text) for text in texts])
         if len(encodings) == 1:
-            return unit_rows(self._run(encodings[0])[None, :])
+            return unit_rows(self._run(encodings[0])[None, :] - centre)
         with ThreadPoolExecutor(_AT_ONCE) as pool:
-            return unit_rows(np.stack(list(pool.map(self._run, encodings))))
+            return unit_rows(np.stack(list(pool.map(self._run, encodings))) - centre)
 
     def _run(self, encoding: Encoding) -> Vectors:
         """The vector of one text, shape (dimension,)."""
@@ -60,6 +69,10 @@ class OnnxEncoder:
         mask = np.ones_like(ids) if encoding.ids else np.zeros_like(ids)
         (vectors,) = self._session.run(["embedding"], {"input_ids": ids, "attention_mask": mask})
         return np.asarray(vectors[0], dtype=np.float32)
+
+
+def _by_role(values: Mapping[str, Any], default: object) -> dict[TextRole, Any]:
+    return {role: values.get(role.value, default) for role in TextRole}
 
 
 def _read_tokenizer(folder: Path, max_tokens: int) -> Tokenizer:

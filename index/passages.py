@@ -8,6 +8,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from index.encoder import TextRole
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:
@@ -26,6 +28,10 @@ class Passage:
     def wordings(self) -> tuple[str, ...]:
         """The texts that get a vector each; the first is the passage itself under its title."""
         return (f"{self.title}\n{self.text}" if self.title else self.text, *self.also)
+
+    def roles(self) -> tuple[TextRole, ...]:
+        """What each of the wordings is to an encoder: the passage one, ways of asking the other."""
+        return (TextRole.PASSAGE, *(TextRole.QUERY for _ in self.also))
 
     def lexical_text(self) -> str:
         """All words under which the passage is found."""

@@ -118,7 +118,11 @@ def write_snapshot(  # noqa: PLR0913 - the one place where all parts of a snapsh
     root.mkdir(parents=True, exist_ok=True)
     with locked(root), building(root) as (draft, identifier):
         known = previous.known if previous is not None else _known_vectors(root, encoder)
-        texts = [text for passage in passages for text in passage.wordings()]
+        texts = [
+            text
+            for passage in passages
+            for text in zip(passage.wordings(), passage.roles(), strict=True)
+        ]
         embedded = embed(texts, encoder, known, progress)
         dictionary = cedict(root).after(Dictionary.of_pairs(translations, tokenizer))
         _write_indexes(draft, passages, embedded, tokenizer=tokenizer, dictionary=dictionary)

@@ -59,6 +59,7 @@ def services_on(data_dir: Path, like: Services | None = None, **values: object) 
     made = FixedDayServices(settings_on(data_dir, **values))
     if like is not None:
         made.encoder, made.glossary, made.tokenizer = like.encoder, like.glossary, like.tokenizer
+        made.clause_encoder = like.clause_encoder
     return made
 
 

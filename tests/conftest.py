@@ -141,6 +141,6 @@ def tiny(lexicon: Services, tmp_path: Path) -> Iterator[Services]:
     """
     documents = write_three(tmp_path / "documents")
     made = services_on(tmp_path / "data", like=lexicon, documents_dir=documents)
-    made.encoder = HashedNgramsEncoder()
+    made.encoder = made.clause_encoder = HashedNgramsEncoder()
     yield made
     closed(made)

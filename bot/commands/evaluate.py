@@ -72,7 +72,7 @@ def retrieval(
     _claim(out)
     parts = services(context)
     with progress_bar("Measuring") as progress:
-        report = evaluate_retrieval(data, parts.encoder, parts.tokenizer, progress)
+        report = evaluate_retrieval(data, parts.clause_encoder, parts.tokenizer, progress)
     used = {"folder": folder, "corpus": corpus, "queries": queries, "qrels": qrels}
     deliver(retrieval_measured(report), Delivery(json, out=out), _settings(parts) | used)
 

@@ -62,7 +62,7 @@ def status(context: typer.Context, json: Json = False) -> None:
         "release": release.release_id,
         "documents": len({document_id for document_id, _ in release.documents}),
         "clauses": len({clause_id for clause_id, _ in release.clauses}),
-        "encoder": parts.encoder.fingerprint,
+        "encoder": parts.clause_encoder.fingerprint,
     }
     entries = documents_to_review(release, parts.today())
     if json:

@@ -45,7 +45,7 @@ ACTIONS = st.one_of(
 def world(lexicon: Services, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
     home = tmp_path_factory.mktemp("any-text")
     made = services_on(home / "data", like=lexicon, documents_dir=write_three(home / "documents"))
-    made.encoder = HashedNgramsEncoder()
+    made.encoder = made.clause_encoder = HashedNgramsEncoder()
     made.prepare()
     yield made
     closed(made)

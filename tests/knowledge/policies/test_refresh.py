@@ -215,7 +215,7 @@ def test_another_encoder_means_new_vectors(tiny: Services) -> None:
     refreshed(tiny)
     other = HashedNgramsEncoder("hashed-ngrams-2", dimension=32)
     del tiny.refresher
-    tiny.encoder = other
+    tiny.encoder = tiny.clause_encoder = other
     report = refreshed(tiny)
     assert report.embedded == len(set(other.texts_encoded)) > 0
 
