@@ -42,21 +42,25 @@ def test_a_person_hears_of_what_is_in_force_that_day(told):
     assert LOAN not in early
     assert LOAN not in middle
     assert late[LOAN] is FindingResult.MAY_QUALIFY
-    assert "transport-subsidy-chengkou" not in early
-    assert "transport-subsidy-chengkou" in middle
-    assert set(early) < set(middle) < set(late)
+    assert "transport-subsidy-cross-region" not in early
+    assert "transport-subsidy-cross-region" in middle
+    assert set(early) < set(middle)
+    assert set(middle) - set(late) == {"vocational-training-subsidy"}
+    assert "subsidised-training" in set(late) - set(middle)
 
 
 def test_an_enterprise_hears_of_what_is_in_force_that_day(told):
     open_then = told(date(2021, 4, 30), ENTERPRISE)
     closed_then = told(date(2021, 6, 1), ENTERPRISE)
+    in_2025 = told(date(2025, 6, 20), ENTERPRISE)
     now = told(date(2026, 11, 22), ENTERPRISE)
 
     assert open_then[ENVELOPE] is FindingResult.MAY_QUALIFY
     assert ENVELOPE not in closed_then
     assert ENVELOPE not in now
     assert REFUND not in open_then
-    assert now[REFUND] is FindingResult.MAY_QUALIFY
+    assert in_2025[REFUND] is FindingResult.MAY_QUALIFY
+    assert REFUND not in now
 
 
 @pytest.mark.parametrize(

@@ -104,7 +104,9 @@ def test_a_status_that_was_named_is_not_offered_again():
 
 def test_missing_figure_of_a_sum_is_asked_for_a_single_programme(programmes):
     profile = EnterpriseProfile(premium_months=12, layoff_percent=0, size="large")
-    question = ask([programmes["stable-post-refund-2025"]], profile)
+    in_the_round = date(2025, 6, 20)
+    refund = [programmes["stable-post-refund-2025"]]
+    question = next_question(refund, profile, today=in_the_round, lang=Lang.EN)
 
     assert question is not None
     assert question.fact == "unemployment_premiums"

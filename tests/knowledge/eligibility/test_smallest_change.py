@@ -29,7 +29,10 @@ def values_of(fact: str, programme: Programme) -> list[Any]:
     if entry.kind is FactKind.FLAG:
         return [True, False]
     if entry.kind in (FactKind.STATUSES, FactKind.GROUPS):
-        return [(choice.value,) for choice in entry.answers] + [()]
+        # Several may be named one after the other; all that the rules ask for is the most.
+        asked = {one for test in programme.tests_of(fact) for one in test.value}
+        several = tuple(choice.value for choice in entry.answers if choice.value in asked)
+        return [*((choice.value,) for choice in entry.answers), (), several]
     if entry.kind is FactKind.CHOICE:
         return [choice.value for choice in entry.answers]
     bounds = [test.value for test in programme.tests_of(fact)]
