@@ -133,7 +133,7 @@ class Services:
     @cached_property
     def answering(self) -> Answering:
         """Questions in, answers out."""
-        return Answering(self.release_shelf, self.glossary, self._chat_model())
+        return Answering(self.release_shelf, self.glossary, self.tokenizer, self._chat_model())
 
     @cached_property
     def conversation(self) -> Turns:

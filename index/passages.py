@@ -62,6 +62,30 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Finds:
+    """
+    What the index says of one query about the passages of the likeliest keys.
+
+    rows: int64, shape (n,): the passages' numbers. All other arrays are float32 of that shape:
+    text: cosine to the passage under its title. asked: to the nearest of its other wordings, and
+    asked_three: the mean of the nearest three; -1 where there is none. lexical, coverage, score:
+    as in Hit. vector: of the query, float32, shape (dimension,). known_share, whole: as in
+    index.lexical.Reading.
+    """
+
+    rows: NDArray[np.int64]
+    text: NDArray[np.float32]
+    asked: NDArray[np.float32]
+    asked_three: NDArray[np.float32]
+    lexical: NDArray[np.float32]
+    coverage: NDArray[np.float32]
+    score: NDArray[np.float32]
+    vector: NDArray[np.float32]
+    known_share: float
+    whole: float
+
+
+@dataclass(frozen=True, slots=True)
 class Catalogue:
     """
     Whose text each row is.

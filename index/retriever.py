@@ -1,6 +1,6 @@
 """Passages for a query: by meaning, by words, or by both."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from enum import StrEnum
 from functools import cached_property
 
@@ -10,15 +10,20 @@ from numpy.typing import NDArray
 from index.encoder import Encoder, TextRole, Vectors
 from index.fusion import Background, FusionWeights, Scores, fused
 from index.lexical import LexicalIndex, Reading
-from index.passages import Catalogue, Hit, Passage
+from index.passages import Catalogue, Finds, Hit, Passage
 from index.vectors import Rows, VectorIndex
 
-__all__ = ["Catalogue", "Hit", "Mode", "Passage", "Retriever"]
+__all__ = ["Catalogue", "Finds", "Hit", "Mode", "Passage", "Retriever"]
 
 Mask = NDArray[np.bool_]
 
 # Candidates from each side; the fused order of the first ten changes no more from here on.
 _DEPTH = 100
+
+# Vectors looked at for a caller who judges for itself: a clause has a dozen in each language.
+_NEARLY_NEAREST = 400
+# What a cosine counts for beside the share of the words found, where the likeliest keys are picked.
+_PER_SIMILARITY = 2.0
 
 # Vectors read to learn where an unrelated one lies: their mean is then off by 2 % of a spread.
 _SAMPLE = 2_000
@@ -65,6 +70,16 @@ class Retriever:
     def __len__(self) -> int:
         return len(self._catalogue.keys)
 
+    @property
+    def passages(self) -> list[tuple[str, str]]:
+        """Key and language of each passage, in the order of their numbers."""
+        return list(zip(self._catalogue.keys, self._catalogue.langs, strict=True))
+
+    def vectors_of(self, row: int) -> Vectors:
+        """The vectors of a passage and its wordings, float32, shape (1 + n_wordings, dimension)."""
+        first, after = self._catalogue.first_vector[row : row + 2]
+        return self._vectors.rows(np.arange(first, after))
+
     def search(
         self,
         query: str,
@@ -99,6 +114,76 @@ class Retriever:
         return [
             hit for lang in langs for hit in self._ranked(*read, self._allowed(lang, None), k=k)
         ]
+
+    def finds(self, query: str, groups: NDArray[np.int64], keep: Sequence[int]) -> Finds:
+        """
+        Everything known of the passages that may fit, for a caller that judges them itself.
+
+        :param groups: by passage, the number of the group it competes in.
+        :param keep: how many keys of each group to look at; their passages of all languages come.
+        """
+        vector, reading = self._read(query)
+        vectors, similarities = self._vectors.nearly_nearest(vector, _NEARLY_NEAREST)
+        near = np.zeros(len(self), dtype=np.float32)
+        np.maximum.at(near, self._owner[vectors], similarities)
+        promise = near * _PER_SIMILARITY + reading.scores / max(reading.whole, 1.0)
+        by_key = np.maximum.reduceat(promise[self._by_key], self._first_of_key)
+        chosen = []
+        for group, most in enumerate(keep):
+            keys = np.flatnonzero(
+                (groups[self._by_key[self._first_of_key]] == group) & (by_key > 0)
+            )
+            best = keys[np.argsort(-by_key[keys], kind="stable")[:most]]
+            chosen.append(best)
+        of_key = np.isin(self._key_number, np.concatenate(chosen))
+        rows = np.flatnonzero(of_key)
+        text, asked, asked_three = self._apart(vector, rows)
+        best_of = np.clip(np.maximum(text, asked), -1.0, 1.0)
+        return Finds(
+            rows=rows,
+            text=text,
+            asked=asked,
+            asked_three=asked_three,
+            lexical=reading.scores[rows],
+            coverage=reading.coverage[rows],
+            score=self._fused(vector, best_of, reading, rows),
+            vector=vector,
+            known_share=reading.known_share,
+            whole=reading.whole,
+        )
+
+    def _apart(self, vector: Vectors, rows: Rows) -> tuple[Scores, Scores, Scores]:
+        """Cosines of each passage's own text, of its nearest wording and of its nearest three."""
+        first = self._catalogue.first_vector[rows]
+        counts = self._catalogue.first_vector[rows + 1] - first
+        starts = np.cumsum(counts) - counts
+        table = np.full((len(rows), max(4, int(counts.max(initial=1)))), -1.0, dtype=np.float32)
+        texts = np.repeat(first - starts, counts) + np.arange(counts.sum())
+        column = np.arange(counts.sum()) - np.repeat(starts, counts)
+        table[np.repeat(np.arange(len(rows)), counts), column] = self._vectors.similarities(
+            vector, texts
+        )
+        three = -np.sort(-table[:, 1:], axis=1)[:, :3]
+        there = three > -1.0
+        mean = np.where(there, three, 0.0).sum(axis=1) / np.maximum(there.sum(axis=1), 1)
+        return table[:, 0], three[:, 0], np.where(there.any(axis=1), mean, -1.0).astype(np.float32)
+
+    @cached_property
+    def _key_number(self) -> Rows:
+        """By passage, the number of its key; the languages of one key share it."""
+        numbers: dict[str, int] = {}
+        return np.array([numbers.setdefault(key, len(numbers)) for key in self._catalogue.keys])
+
+    @cached_property
+    def _by_key(self) -> Rows:
+        """The passages in the order of their keys."""
+        return np.argsort(self._key_number, kind="stable")
+
+    @cached_property
+    def _first_of_key(self) -> Rows:
+        """Where each key begins in `_by_key`."""
+        counts = np.bincount(self._key_number)
+        return np.cumsum(counts) - counts
 
     def _read(self, query: str) -> tuple[Vectors, Reading]:
         return self._encoder.encode([query], TextRole.QUERY)[0], self._lexical.read(query)

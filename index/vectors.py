@@ -1,5 +1,6 @@
 """Nearest vectors by inner product, on FAISS."""
 
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -101,6 +102,26 @@ class VectorIndex:
         similarities, rows = index.search(query[None, :], k, params=how)
         found = rows[0] >= 0
         return _in_order(rows[0][found], similarities[0][found])
+
+    def nearly_nearest(self, query: Vectors, k: int) -> tuple[Rows, Vectors]:
+        """
+        The k rows most similar to the query by their vectors in one byte a figure, best first.
+
+        A quarter of the time of `nearest`; a row near the last place may be missed, and the
+        similarities are off by some thousandths.
+        """
+        self._check(query)
+        similarities, rows = self._coarse.search(query[None, :], min(k, len(self)))
+        return rows[0].astype(np.int64), similarities[0]
+
+    @cached_property
+    def _coarse(self) -> Any:  # noqa: ANN401 - see `faiss` above
+        quantised = faiss.IndexScalarQuantizer(
+            self.dimension, faiss.ScalarQuantizer.QT_8bit_uniform, faiss.METRIC_INNER_PRODUCT
+        )
+        quantised.train(self._vectors)
+        quantised.add(self._vectors)
+        return quantised
 
     def similarities(self, query: Vectors, rows: Rows) -> Vectors:
         """

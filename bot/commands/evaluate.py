@@ -36,10 +36,11 @@ app = typer.Typer(
 
 
 class Half(StrEnum):
-    """Half of a golden set: one to work on, one to be judged by."""
+    """Part of a golden set: one to work on, one to be judged by, one that nothing ever saw."""
 
     DEV = "dev"
     TEST = "test"
+    BLIND = "blind"
 
 
 Json = Annotated[bool, typer.Option("--json", help="The figures as one JSON object.")]

@@ -14,7 +14,6 @@ from knowledge.answering.dialogue.clarifying import CLARIFYING_TEXTS
 from knowledge.answering.draft import Draft
 from knowledge.answering.wording import Wording
 from knowledge.language import Lang
-from knowledge.policies.document import BORDERS
 from knowledge.policies.release import Release, ReleaseShelf
 
 _PLACES = ("part_one", "part_two", "part_three", "part_four", "part_five")
@@ -79,10 +78,7 @@ class Asking:
         if not answer.is_declined:
             return answer
         text = self._own.text("part_declined", draft.lang)
-        best = draft.hits[0] if draft.hits else None
-        clause = draft.release.clause(best.key, draft.lang) if best is not None else None
-        if clause is not None and clause.kind in BORDERS:
-            text = clause.text
+        text = answer.text if answer.status is Status.DECLINED_OUT_OF_SCOPE else text
         return Answer(answer.status, text, answer.citations)
 
     def _answered(self, turn: TurnContext, question: str, answer: Answer) -> Reply:

@@ -176,7 +176,7 @@ def _asks_for_events(draft: Draft) -> bool:
         return False
     if asks_for_offerings(draft.asked or draft.masked):
         return True
-    best = draft.hits[0].key if draft.hits else ""
+    best = draft.border.key if draft.border else ""
     is_declined = draft.answer is not None and draft.answer.is_declined
     return is_declined and best in NOT_HELD and not asks_about_rules(draft.masked)
 

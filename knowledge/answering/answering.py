@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from index.tokens import Tokenizer
 from knowledge.answering.composing.composing import ComposeFromClauses
 from knowledge.answering.composing.ladder import SettleAnswer
 from knowledge.answering.dialogue.choice import clauses_behind
@@ -13,9 +14,8 @@ from knowledge.answering.dialogue.clarifying import CLARIFYING_TEXTS, ClarifyAmb
 from knowledge.answering.dialogue.followups import ResolveFollowUp
 from knowledge.answering.dialogue.subject import KeepToSubject
 from knowledge.answering.draft import Draft, EarlierTurn
-from knowledge.answering.finding.bordering import SetAsideBorders
-from knowledge.answering.finding.retrieving import RetrieveClauses
-from knowledge.answering.finding.unheard_of import SetAsideOtherBenefits
+from knowledge.answering.judging.judge import Judge
+from knowledge.answering.judging.judging import JudgeClauses
 from knowledge.answering.model.citing import Carried
 from knowledge.answering.model.model_routing import RouteByModel
 from knowledge.answering.model.protocol import ChatModel, ModelUse
@@ -35,11 +35,15 @@ class Answering:
     """Questions in, drafts with a settled answer out; safe to use from several threads."""
 
     def __init__(
-        self, shelf: ReleaseShelf, glossary: Glossary, chat_model: ChatModel | None = None
+        self,
+        shelf: ReleaseShelf,
+        glossary: Glossary,
+        tokenizer: Tokenizer,
+        chat_model: ChatModel | None = None,
     ) -> None:
         self._shelf = shelf
         self._glossary = glossary
-        self._steps = answer_steps(glossary, chat_model)
+        self._steps = answer_steps(glossary, tokenizer, chat_model)
 
     def ask(
         self,
@@ -99,14 +103,14 @@ _SETTLING = (ComposeFromClauses, WriteAnswer, SettleAnswer)
 """The steps that a choice goes through as well; which clauses are meant is known already."""
 
 
-def answer_steps(glossary: Glossary, chat_model: ChatModel | None) -> tuple[Step, ...]:
+def answer_steps(
+    glossary: Glossary, tokenizer: Tokenizer, chat_model: ChatModel | None
+) -> tuple[Step, ...]:
     """What happens to a question, in order."""
     wording, prompts = Wording.load(ANSWER_TEXTS), Wording.load(PROMPTS)
     searching: tuple[Step, ...] = (
-        RetrieveClauses(glossary),
+        JudgeClauses(glossary, tokenizer, Judge.load()),
         KeepToSubject(glossary),
-        SetAsideBorders(),
-        SetAsideOtherBenefits(glossary),
         ComposeFromClauses(wording),
     )
     return (

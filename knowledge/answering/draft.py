@@ -74,6 +74,9 @@ class Draft:
     """The subject is held, but not the side of it that was asked about."""
     route: Route = Route.QUESTION
     hits: list[Hit] = field(default_factory=list)
+    """Held clauses, likeliest first; the score is the log-odds that the clause answers."""
+    border: Hit | None = None
+    """The nearest clause on what is not held; the score is its lead over all other clauses."""
     clauses: list[Clause] = field(default_factory=list)
     """The clauses that carry the answer, best first; empty where none does."""
     parts: tuple[AnswerPart, ...] = ()
@@ -118,6 +121,12 @@ class Draft:
                 }
                 for hit in self.hits
             ],
+            "border": self.border
+            and {
+                "clause_id": self.border.key,
+                "score": round(self.border.score, 4),
+                "similarity": round(self.border.similarity, 4),
+            },
             "clauses": [
                 {"clause_id": clause.clause_id, "lang": clause.lang, "digest": clause.digest}
                 for clause in self.clauses

@@ -17,8 +17,16 @@ from knowledge.language.figures import figures
 
 GOLDEN_ANSWERS = tuple(
     Path(__file__).parent / "golden" / name
-    for name in ("answers_facts.jsonl", "answers_policies.jsonl", "answers_everyday.jsonl")
+    for name in (
+        "answers_facts.jsonl",
+        "answers_policies.jsonl",
+        "answers_everyday.jsonl",
+        "answers_law.jsonl",
+        "answers_blind.jsonl",
+    )
 )
+"""Halves: dev to tune on, test to measure on, blind (a file of its own) that no script ever reads but
+to measure."""
 
 Ask = Callable[[str, Lang, str | None], Answer]
 """Question, language and the message before it, to the answer."""

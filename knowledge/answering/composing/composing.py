@@ -10,7 +10,6 @@ from knowledge.answering.composing.quoting import quoted_parts
 from knowledge.answering.draft import Draft
 from knowledge.answering.finding.choosing import Bar, carriers
 from knowledge.answering.wording import Wording
-from knowledge.policies.document import BORDERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,18 +21,16 @@ class ComposeFromClauses:
 
     def __call__(self, draft: Draft) -> None:
         """Fills `clauses`, `parts` and `proposed`."""
-        declining = Declining(self.wording, least_score=self.bar.score / 2)
+        declining = Declining(self.wording)
         # A question may be put again in other words.
         draft.clauses, draft.parts = [], ()
         chosen = carriers(draft, self.bar)
         if not chosen:
-            draft.proposed = declining.without_clause(draft)
-        elif chosen[0].kind in BORDERS:
-            draft.proposed = declining.at_border(draft, chosen[0])
-        else:
-            draft.clauses = chosen
-            draft.parts = quoted_parts(chosen, draft, self.wording)
-            draft.proposed = _answer(draft)
+            draft.proposed = declining.decline(draft)
+            return
+        draft.clauses = chosen
+        draft.parts = quoted_parts(chosen, draft, self.wording)
+        draft.proposed = _answer(draft)
 
 
 def _answer(draft: Draft) -> Answer:

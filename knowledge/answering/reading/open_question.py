@@ -9,7 +9,6 @@ from knowledge.answering.draft import Draft, Route
 from knowledge.answering.reading.purpose import settled_route
 from knowledge.glossary import Glossary
 from knowledge.people.understanding import understand
-from knowledge.policies.document import BORDERS
 
 
 def is_open(draft: Draft, glossary: Glossary) -> bool:
@@ -31,6 +30,4 @@ def _is_at_border(draft: Draft) -> bool:
     assert draft.proposed is not None, "asked after the step that proposes"
     if draft.proposed.citations:
         return True
-    nearest = draft.hits[0] if draft.hits else None
-    clause = draft.release.clause(nearest.key, draft.lang) if nearest else None
-    return clause is not None and clause.kind in BORDERS
+    return draft.border is not None and draft.border.score > 0

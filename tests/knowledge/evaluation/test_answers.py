@@ -79,7 +79,7 @@ def test_a_citation_beside_the_matter_costs_precision():
 
 def test_the_golden_questions_can_be_read_by_halves():
     questions = read_questions(GOLDEN_ANSWERS)
-    halves = [read_questions(GOLDEN_ANSWERS, half) for half in ("dev", "test")]
+    halves = [read_questions(GOLDEN_ANSWERS, half) for half in ("dev", "test", "blind")]
     assert len({one.id for one in questions}) == len(questions) == sum(map(len, halves))
     assert all(halves)
 
