@@ -60,6 +60,7 @@ _THEN_OF_A_PERSON = re.compile(
 _TITLE = re.compile(
     "(?:阿姨|叔叔|伯伯|老师|师傅|大[哥姐爷妈]|女士|先生|小姐|主任|医生|经理|老板|书记)$"
 )
+_BEFORE_TITLE = re.compile(rf"(?=({_HAN}{{2,4}})(?:先生|女士|同志|小姐))")
 _ENGLISH_NAME = r"[A-Z][a-z'-]+(?:\s[A-Z][a-z'-]+){0,2}"
 _KIN_EN = (
     "husband|wife|son|daughter|mother|father|mom|mum|dad|brother|sister|friend|cousin|aunt|uncle"
@@ -104,6 +105,7 @@ class _Table:
 def names_in(text: str) -> Iterator[Span]:
     """Start and end of each name that somebody gives as a name, in a plain text."""
     yield from _chinese(text)
+    yield from _titled(text)
     for match in _CALLED_EN.finditer(text):
         if _has_a_name_en(match[1], at_least=1):
             yield match.span(1)
@@ -126,6 +128,14 @@ def _chinese(text: str) -> Iterator[Span]:
             size = _length(match[1], text[start:])
             if is_one(match[1][:size], text[start + size :]):
                 yield start, start + size
+
+
+def _titled(text: str) -> Iterator[Span]:
+    """Full names before a title ("王小明先生"); a family name alone names nobody."""
+    for match in _BEFORE_TITLE.finditer(text):
+        given = len(match[1]) - _family_length(match[1])
+        if given in (1, 2) and _is_name(match[1], ""):
+            yield match.span(1)
 
 
 def _length(found: str, rest: str) -> int:
