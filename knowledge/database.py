@@ -70,7 +70,7 @@ def open_database(url: str, seal: Seal | None = None) -> Engine:
     if parsed.get_backend_name() == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
     seal = seal or Seal(installation_key(file.parent) if file else os.urandom(KEY_BYTES))
-    engine.update_execution_options(**{_SEAL: seal})
+    use_seal(engine, seal)
     where = parsed.render_as_string(hide_password=True)
     try:
         upgrade(engine, where, seal)
@@ -88,6 +88,11 @@ def database_file(url: str | URL) -> Path | None:
         ":memory:",
     )
     return Path(str(parsed.database)) if is_file else None
+
+
+def use_seal(engine: Engine, seal: Seal) -> None:
+    """Has the words of people in this engine's database be sealed with it."""
+    engine.update_execution_options(**{_SEAL: seal})
 
 
 def seal_of(where: Session | Connection) -> Seal:
