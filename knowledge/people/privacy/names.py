@@ -60,6 +60,9 @@ _THEN_OF_A_PERSON = re.compile(
 _TITLE = re.compile(
     "(?:阿姨|叔叔|伯伯|老师|师傅|大[哥姐爷妈]|女士|先生|小姐|主任|医生|经理|老板|书记)$"
 )
+_AFTER_NUMBER = re.compile(
+    rf"(?<!\d)(?:1[3-9]\d{{9}}|[1-9]\d{{16}}[\dXx])[,;\s]{{1,3}}({_HAN}{{2,4}})(?!{_HAN})"
+)
 _BEFORE_TITLE = re.compile(rf"(?=({_HAN}{{2,4}})(?:先生|女士|同志|小姐))")
 _ENGLISH_NAME = r"[A-Z][a-z'-]+(?:\s[A-Z][a-z'-]+){0,2}"
 _KIN_EN = (
@@ -121,6 +124,7 @@ def _chinese(text: str) -> Iterator[Span]:
         (_SURELY, _may_be_called),
         (_PERHAPS, _is_name),
         (_ALONE, _is_name_alone),
+        (_AFTER_NUMBER, _is_name),
         (_IS, _is_somebody),
     ):
         for match in pattern.finditer(text):
