@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
 
 import typer
 
-from bot.commands import audit, benchmark, chat, evaluate, knowledge, posts, run, staff
+from bot.commands import (
+    audit,
+    benchmark,
+    chat,
+    evaluate,
+    keeping,
+    knowledge,
+    posts,
+    run,
+    staff,
+)
 from bot.settings import SettingInvalid, read_settings
 from index.encoder import EncoderUnavailable
 from index.encoder_parts import EncoderFileError
-from knowledge.database import DatabaseNewer, DatabaseUnusable
+from knowledge.backup import BackupRefused
+from knowledge.database import DatabaseNewer, DatabaseUnusable, SchemaBroken
 from knowledge.glossary import GlossaryInvalid
+from knowledge.installation_key import KeyUnreadable
 from knowledge.policies.refresh import NothingToPublish, RefreshRefused
 
 app = typer.Typer(
@@ -25,6 +38,9 @@ app = typer.Typer(
 app.command(name="run")(run.run)
 app.command(name="chat")(chat.chat)
 app.command(name="ask")(chat.ask)
+app.command(name="backup")(keeping.backup)
+app.command(name="restore")(keeping.restore)
+app.command(name="check")(keeping.check)
 app.add_typer(knowledge.app, name="knowledge")
 app.add_typer(posts.app, name="posts")
 app.add_typer(staff.app, name="staff")
@@ -36,6 +52,8 @@ app.add_typer(benchmark.app, name="benchmark")
 @app.callback()
 def settle(context: typer.Context) -> None:
     """Reads the settings once, before any command."""
+    # Whatever a command writes may be about people: files and exports are their owner's only.
+    os.umask(0o077)
     try:
         settings = read_settings()
     except SettingInvalid as fault:
@@ -55,13 +73,16 @@ def settle(context: typer.Context) -> None:
 
 
 _WHAT_STAFF_CAN_MEND = (
+    BackupRefused,
     DatabaseNewer,
     DatabaseUnusable,
     EncoderFileError,
     EncoderUnavailable,
     GlossaryInvalid,
+    KeyUnreadable,
     NothingToPublish,
     RefreshRefused,
+    SchemaBroken,
 )
 """Faults of what the start needs; their messages say what to do."""
 

@@ -83,7 +83,7 @@ def _incoming(turn: TurnRow, today: date | None) -> Incoming:
         _SURFACE,
         "again",
         turn.message_id,
-        text=None if turn.action else turn.text,
+        text=None if turn.action else turn.masked_text,
         action=turn.action,
         lang=Lang(turn.lang),
         today=today or turn.today,

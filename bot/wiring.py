@@ -46,14 +46,17 @@ from knowledge.answering.answering import Answering
 from knowledge.answering.model.protocol import ChatModel
 from knowledge.answering.wording import Wording
 from knowledge.database import SessionFactory, open_database, session_factory
+from knowledge.database_file import make_folder_private
 from knowledge.eligibility.programme import programme_faults
 from knowledge.events.store import load_sample_offerings
 from knowledge.glossary import DEFAULT_GLOSSARY, Glossary
+from knowledge.installation_key import installation_key
 from knowledge.policies.refresh import Refresher, RefreshReport
 from knowledge.policies.release import ReleaseShelf
 from knowledge.posts.shelf import PostShelf
 from knowledge.posts.store import load_samples_if_never_imported
 from knowledge.reviews.golden import golden_path
+from knowledge.sealing import Seal
 
 logger = logging.getLogger(__name__)
 
@@ -73,7 +76,10 @@ class Services:
     @cached_property
     def sessions(self) -> SessionFactory:
         """Sessions on a database whose schema is current."""
-        return session_factory(open_database(self.settings.database))
+        folder = self.settings.data_dir
+        make_folder_private(folder)
+        seal = Seal(installation_key(folder))
+        return session_factory(open_database(self.settings.database, seal))
 
     @cached_property
     def glossary(self) -> Glossary:

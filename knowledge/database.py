@@ -1,43 +1,29 @@
-"""The database: how it is opened, how its schema is kept current, how its times are stored."""
+"""The database: how it is opened, and how its times are stored; see also schema.py."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import DateTime, Dialect, Engine, create_engine, event
-from sqlalchemy.engine import make_url
+from sqlalchemy import Connection, DateTime, Dialect, Engine, create_engine, event
+from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Session
 
-MIGRATIONS = Path(__file__).parent / "migrations"
+from knowledge.database_file import DatabaseUnusable, prepare_file
+from knowledge.installation_key import KEY_BYTES, installation_key
+from knowledge.schema import DatabaseNewer, SchemaBroken, upgrade
+from knowledge.sealing import Seal
+
+__all__ = ["DatabaseNewer", "DatabaseUnusable", "SchemaBroken", "SessionFactory", "UtcDateTime",
+           "database_file", "now", "open_database", "seal_of", "session_factory"]  # fmt: skip
 
 SessionFactory = Callable[[], Session]
-
-
-class DatabaseNewer(Exception):
-    """The database has a schema that this program does not know."""
-
-    def __init__(self, where: str, found: str, newest: str) -> None:
-        super().__init__(
-            f"The database {where} was made by a newer program: its schema is {found}, the newest"
-            f" known here is {newest}. Start the newer program, or put the copy of the database"
-            " back that was kept before it was first started."
-        )
-
-
-class DatabaseUnusable(Exception):
-    """The database cannot be opened."""
-
-    def __init__(self, where: str, why: object) -> None:
-        super().__init__(f"The database {where} cannot be used (CHUNFENG_DATABASE_URL): {why}")
+_SEAL = "chunfeng_seal"
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -62,30 +48,59 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def open_database(url: str) -> Engine:
+def open_database(url: str, seal: Seal | None = None) -> Engine:
     """
     An engine on a database whose schema is current.
 
-    A SQLite file is made if it is missing and put into WAL mode, so that readers (the console, a
-    second command) never wait for the turn that is being written.
+    A SQLite file is made if it is missing, for its owner only, and put into WAL mode, so that
+    readers (the console, a second command) never wait for the turn that is being written.
 
+    :param seal: what the words of people are sealed with; by the key that lies beside a SQLite file
+        if None.
     :raises DatabaseNewer: if a newer program has changed its schema; nothing is touched then.
-    :raises DatabaseUnusable: if it cannot be reached, is none, or cannot be brought up to date.
+    :raises DatabaseUnusable: if it cannot be reached, is none, is damaged, or cannot be brought up
+        to date.
     """
     parsed = make_url(url)
-    is_sqlite = parsed.get_backend_name() == "sqlite"
-    if is_sqlite and parsed.database and parsed.database != ":memory:":
-        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+    file = database_file(parsed)
+    if file is not None:
+        prepare_file(file)
     # A fault of the database is logged, and the values are what people wrote.
     engine = create_engine(parsed, hide_parameters=True)
-    if is_sqlite:
+    if parsed.get_backend_name() == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
+    seal = seal or Seal(installation_key(file.parent) if file else os.urandom(KEY_BYTES))
+    use_seal(engine, seal)
     where = parsed.render_as_string(hide_password=True)
     try:
-        _upgrade(engine, where)
+        upgrade(engine, where, seal)
     except DBAPIError as fault:
         raise DatabaseUnusable(where, fault.orig) from fault
     return engine
+
+
+def database_file(url: str | URL) -> Path | None:
+    """The file that a SQLite address names; None for one in memory and for a server."""
+    parsed = make_url(url)
+    is_file = parsed.get_backend_name() == "sqlite" and parsed.database not in (
+        None,
+        "",
+        ":memory:",
+    )
+    return Path(str(parsed.database)) if is_file else None
+
+
+def use_seal(engine: Engine, seal: Seal) -> None:
+    """Has the words of people in this engine's database be sealed with it."""
+    engine.update_execution_options(**{_SEAL: seal})
+
+
+def seal_of(where: Session | Connection) -> Seal:
+    """What the words of people in this database are sealed with."""
+    bound = where.get_bind() if isinstance(where, Session) else where
+    found = bound.get_execution_options()[_SEAL]
+    assert isinstance(found, Seal)
+    return found
 
 
 def session_factory(engine: Engine) -> SessionFactory:
@@ -104,16 +119,3 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 -
     cursor.execute("PRAGMA secure_delete=ON")
     cursor.execute("PRAGMA busy_timeout=10000")
     cursor.close()
-
-
-def _upgrade(engine: Engine, where: str) -> None:
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    script = ScriptDirectory.from_config(config)
-    known = {revision.revision for revision in script.walk_revisions()}
-    with engine.begin() as connection:
-        found = MigrationContext.configure(connection).get_current_revision()
-        if found is not None and found not in known:
-            raise DatabaseNewer(where, found, str(script.get_current_head()))
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")

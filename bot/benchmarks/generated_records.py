@@ -121,7 +121,7 @@ def _turn(
     words = marks | question_words | words_in(name)
     words = words.union(*(clause[3] for clause in cited))
     row = {
-        **{"id": number, "seeker_id": seeker_id, "message_id": f"m{number}", "text": said},
+        **{"id": number, "seeker_id": seeker_id, "message_id": f"m{number}", "sealed": None},
         **{"masked_text": said, "action": None, "lang": lang, "today": at.date()},
         **{"route": "question", "status": status, "release_id": "r1", "delivered_at": at},
         **{"took_ms": min(chance.expovariate(1 / 9), 900.0), "received_at": at},

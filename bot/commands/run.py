@@ -12,9 +12,9 @@ def run(context: typer.Context) -> None:
     # The web server takes a third of a second to import, and no other command needs it.
     from bot.serving import serve_surfaces
     from bot.telegram.serving import TokenRefused
-    from bot.web.secret import SecretUnreadable
     from bot.web.serving import AddressNotUsable, address_of, listen_at
     from bot.web.wiring import web_parts
+    from knowledge.installation_key import KeyUnreadable
 
     parts = services(context)
     try:
@@ -27,5 +27,5 @@ def run(context: typer.Context) -> None:
         show(f"Chunfeng 春风: {address_of(listener)} (Ctrl-C stops)")
         try:
             serve_surfaces(web_parts(parts), listener, parts.news)
-        except (TokenRefused, SecretUnreadable) as fault:
+        except (TokenRefused, KeyUnreadable) as fault:
             fail(str(fault))

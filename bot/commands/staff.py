@@ -59,6 +59,9 @@ _WHY_NOT = {
     AccountFault.EMAIL_INVALID: "This is no e-mail address.",
     AccountFault.EMAIL_TAKEN: "Another account has this e-mail address.",
     AccountFault.NO_ROLE: "An account needs at least one role.",
+    AccountFault.OWN_ACCOUNT: "Nobody changes what they themselves may do.",
+    AccountFault.ROLE_NOT_YOURS: "Only an auditor gives that role.",
+    AccountFault.OTHER_OFFICE: "The districts reach beyond those of who acts.",
     AccountFault.LAST_ADMINISTRATOR: "This is the last administrator; make another one first.",
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from typing import Annotated, Literal
 
@@ -9,13 +10,13 @@ from fastapi import APIRouter, Form
 from starlette.responses import Response
 
 from bot.console.access import needs, public, visit_of
-from bot.console.cookies import SESSION, SIGN_IN, drop_cookie, set_cookie
+from bot.console.cookies import SESSION, SIGN_IN, drop_cookie, keep_known, set_cookie
 from bot.console.pages import LANGUAGE_COOKIE
 from bot.console.visit import Guest, Visit, browser_of, go_to
 from knowledge.language import Lang
 from knowledge.records.audit import append
 from knowledge.staff.sessions import Stage, end_session
-from knowledge.staff.signing_in import SignInStatus, give_code, sign_in
+from knowledge.staff.signing_in import SignIn, SignInStatus, give_code, sign_in
 
 router = APIRouter()
 
@@ -52,9 +53,10 @@ def on_sign_in(
         moment=console.clock(),
     )
     if ended.status is not SignInStatus.ADMITTED:
-        return _form(guest, next, status=_STATUS[ended.status], problem=ended.status, name=name)
+        return _slowed(ended, _form(guest, next, ended=ended, name=name))
     response = go_to(inside(next))
     set_cookie(guest.request, response, SESSION, ended.secret)
+    keep_known(guest.request, response, ended.known)
     drop_cookie(response, SIGN_IN)
     return response
 
@@ -62,7 +64,7 @@ def on_sign_in(
 @router.get("/sign-in/code")
 def code_page(visit: Annotated[Visit, needs("account.own", stages=[Stage.CODE])]) -> Response:
     """The form for the code of the second factor."""
-    return visit.page("sign_in_code.html", problem=None)
+    return visit.page("sign_in_code.html", problem=None, seconds=0)
 
 
 @router.post("/sign-in/code")
@@ -79,8 +81,13 @@ def on_code(
         moment=visit.console.clock(),
     )
     if ended.status is not SignInStatus.ADMITTED:
-        status = _STATUS[ended.status]
-        return visit.page("sign_in_code.html", status=status, problem=ended.status)
+        page = visit.page(
+            "sign_in_code.html",
+            status=_STATUS[ended.status],
+            problem=ended.status,
+            seconds=math.ceil(ended.wait_s),
+        )
+        return _slowed(ended, page)
     response = go_to("/")
     set_cookie(visit.request, response, SESSION, ended.secret)
     return response
@@ -112,18 +119,25 @@ def inside(path: str) -> str:
     return path if _INSIDE.fullmatch(path) else "/"
 
 
+def _slowed(ended: SignIn, page: Response) -> Response:
+    if ended.wait_s:
+        page.headers["Retry-After"] = str(math.ceil(ended.wait_s))
+    return page
+
+
 def _form(
     guest: Guest,
     next_path: str,
     *,
-    status: int = 200,
     problem: str | None = None,
+    ended: SignIn | None = None,
     name: str = "",
 ) -> Response:
     return guest.page(
         "sign_in.html",
-        status=status,
-        problem=problem,
+        status=200 if ended is None else _STATUS[ended.status],
+        problem=problem if ended is None else ended.status,
+        seconds=0 if ended is None else math.ceil(ended.wait_s),
         name=name,
         next=inside(next_path),
         has_provider=guest.console.provider is not None,

@@ -81,9 +81,9 @@ def on_add(visit: Administrator, form: Annotated[NewStaffForm, Form()]) -> Respo
     )
     try:
         with visit.sessions() as session:
-            staff = add_staff(session, new, visit.who)
+            staff = add_staff(session, new, visit.who, visit.staff)
             if standing.second_factor_required:
-                change_standing(session, staff.name, standing, visit.who)
+                change_standing(session, staff.name, standing, visit.who, visit.staff)
             session.commit()
     except AccountRefused as fault:
         return _list(visit, status=422, problem=f"staff_{fault.fault}", form=form)
@@ -101,7 +101,7 @@ def on_standing(visit: Administrator, name: str, form: Annotated[StandingForm, F
     """Changes roles, districts and the duty of a second factor."""
     try:
         with visit.sessions() as session:
-            change_standing(session, name, form.standing(), visit.who)
+            change_standing(session, name, form.standing(), visit.who, visit.staff)
             session.commit()
     except StaffUnknown as fault:
         raise HTTPException(404) from fault
@@ -115,7 +115,7 @@ def on_disable(visit: Administrator, name: str) -> Response:
     """Ends the account and its sessions."""
     try:
         with visit.sessions() as session:
-            disable_staff(session, name, visit.who)
+            disable_staff(session, name, visit.who, visit.staff)
             session.commit()
     except StaffUnknown as fault:
         raise HTTPException(404) from fault
@@ -137,10 +137,12 @@ def on_reset(
         return _one(visit, name, status=422, problem=problem)
     try:
         with visit.sessions() as session:
-            reset_staff(session, name, password, visit.who)
+            reset_staff(session, name, password, visit.who, visit.staff)
             session.commit()
     except StaffUnknown as fault:
         raise HTTPException(404) from fault
+    except AccountRefused as fault:
+        return _one(visit, name, status=422, problem=f"staff_{fault.fault}")
     return visit.go_on(f"/staff/{name}", "staff_reset")
 
 

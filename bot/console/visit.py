@@ -8,7 +8,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from starlette.requests import Request
 
 from bot.console.console import Console, here, path_of
-from bot.console.cookies import SIGN_IN, set_cookie
+from bot.console.cookies import KNOWN, SIGN_IN, set_cookie
 from bot.console.navigation import entries_for
 from bot.console.pages import BASE, Frame
 from knowledge.database import SessionFactory
@@ -106,7 +106,8 @@ def go_to(path: str) -> RedirectResponse:
 def browser_of(request: Request) -> Browser:
     """Where the request comes from; behind a proxy, what the server was told to believe."""
     address = "unknown" if request.client is None else request.client.host
-    return Browser(address, request.headers.get("user-agent", ""))
+    known = request.cookies.get(KNOWN, "")
+    return Browser(address, request.headers.get("user-agent", ""), known)
 
 
 def knows_password(visit: Visit, password: str) -> bool:

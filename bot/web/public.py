@@ -52,12 +52,14 @@ class PublicChat:
 
     def page(self, request: Request, before: _Number | None = None) -> Response:
         """The conversation with the form under it; `before` leads to what was said earlier."""
-        return self._page(request, session_of(request) or new_session(), Around(), before)
+        return self._page(
+            request, session_of(request, self._secret) or new_session(), Around(), before
+        )
 
     async def take(self, request: Request) -> Response:
         """A message: the answer as lines for our script, else back to the page that shows it."""
         posted = await self._posted(request)
-        session = session_of(request)
+        session = session_of(request, self._secret)
         refused = self._gate.refusal(request, session, posted.fields)
         if refused is not None or session is None:
             return await self._refused(request, session, posted, refused or Refused(403))
@@ -75,7 +77,7 @@ class PublicChat:
 
     def new_messages(self, request: Request, after: _Number = 0) -> Response:
         """What came to this chat by itself since the message of that number."""
-        session = session_of(request)
+        session = session_of(request, self._secret)
         if session is None:
             raise HTTPException(403)
         fragments = Fragments(page_lang(request), session.token(self._secret))
@@ -115,7 +117,7 @@ class PublicChat:
         return await read_posted(request)
 
     def _own(self, request: Request, fields: Fields) -> ChatSession:
-        session = session_of(request)
+        session = session_of(request, self._secret)
         refused = self._gate.refusal(request, session, fields)
         if refused is not None or session is None:
             raise HTTPException(refused.status if refused else 403)
@@ -168,7 +170,7 @@ class PublicChat:
             welcome=self._welcome(lang),
             token=session.token(self._secret),
         )
-        session.keep(request, response)
+        session.keep(request, response, self._secret)
         return response
 
 

@@ -11,6 +11,8 @@ from contextlib import contextmanager
 import uvicorn
 from fastapi import FastAPI
 
+from bot.web.connections import files_allowed, guarded
+
 STOP_WITHIN_S = 8
 """Turns under way are finished within this; what is not is on record when the page asks again."""
 _QUEUED_CONNECTIONS = 2048
@@ -49,6 +51,7 @@ def address_of(listener: socket.socket) -> str:
 
 async def serve_web(app: FastAPI, listener: socket.socket, stop: asyncio.Event) -> None:
     """Serves until `stop` is set, then ends the requests under way."""
+    files = files_allowed()
     config = uvicorn.Config(
         app,
         lifespan="off",
@@ -58,7 +61,9 @@ async def serve_web(app: FastAPI, listener: socket.socket, stop: asyncio.Event) 
         access_log=False,
         server_header=False,
         timeout_graceful_shutdown=STOP_WITHIN_S,
-        backlog=_QUEUED_CONNECTIONS,
+        http=guarded(files),
+        # So many are taken at once, before one of them can be let go.
+        backlog=min(_QUEUED_CONNECTIONS, files // 4),
     )
     server = _Server(config)
     serving = asyncio.create_task(server.serve(sockets=[listener]))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fastapi import Request, Response
 
 COOKIE = "chunfeng_chat"
-_KEY = re.compile(r"[0-9a-f]{32}")
+_COOKIE = re.compile(r"([0-9a-f]{32})\.([0-9a-f]{64})")
 # Source: RFC 6265bis, 5.5: browsers keep a cookie for 400 days at most.
 _KEPT_S = 400 * 24 * 60 * 60
 
@@ -31,11 +31,16 @@ class ChatSession:
         """What our forms send along; no other site can know it."""
         return hmac.new(secret, f"form {self.key}".encode(), hashlib.sha256).hexdigest()
 
-    def keep(self, request: Request, response: Response) -> None:
+    def cookie(self, secret: bytes) -> str:
+        """What the browser brings back; nobody else can make one."""
+        mark = hmac.new(secret, f"cookie {self.key}".encode(), hashlib.sha256).hexdigest()
+        return f"{self.key}.{mark}"
+
+    def keep(self, request: Request, response: Response, secret: bytes) -> None:
         """Has the browser come back as the same person, also after a restart of ours."""
         response.set_cookie(
             COOKIE,
-            self.key,
+            self.cookie(secret),
             max_age=_KEPT_S,
             httponly=True,
             samesite="lax",
@@ -48,10 +53,18 @@ def new_session() -> ChatSession:
     return ChatSession(secrets.token_hex(16))
 
 
-def session_of(request: Request) -> ChatSession | None:
-    """The person who sends this request; None without a cookie or with one that is not ours."""
-    key = request.cookies.get(COOKIE, "")
-    return ChatSession(key) if _KEY.fullmatch(key) else None
+def session_of(request: Request, secret: bytes) -> ChatSession | None:
+    """The person who sends this request; None without a cookie of our making."""
+    return session_in(request.cookies.get(COOKIE, ""), secret)
+
+
+def session_in(cookie: str, secret: bytes) -> ChatSession | None:
+    """The person whom a cookie names; None for one that we did not make."""
+    found = _COOKIE.fullmatch(cookie)
+    session = ChatSession(found[1]) if found else None
+    if session is None or not hmac.compare_digest(session.cookie(secret), cookie):
+        return None
+    return session
 
 
 def is_from_elsewhere(request: Request) -> bool:

@@ -21,6 +21,7 @@ from knowledge.records.messages import messages_to
 from knowledge.records.rating import ratings_by
 from knowledge.records.revealing import looks_at
 from knowledge.records.tables import HandoffRow, ProfileFactRow, ProfileRow, SeekerRow, TurnRow
+from knowledge.records.written_words import words_as_written
 from knowledge.reviews.tables import CorrectionRow, ReviewItemRow
 
 
@@ -34,6 +35,7 @@ def export_seeker(sessions: SessionFactory, seeker_id: int) -> str:
         handoffs = session.exec(select(HandoffRow).where(HandoffRow.seeker_id == seeker_id)).all()
         followed = export_held(session, seeker_id)
         received = messages_to(session, seeker_id)
+        said = {turn.id: words_as_written(session, turn) for turn in turns}
         ratings, looks = ratings_by(session, seeker_id), looks_at(session, seeker_id)
     held: dict[str, Any] = {
         "profile": [_as_json(fact) for fact in stored_facts(sessions, seeker_id)],
@@ -41,9 +43,9 @@ def export_seeker(sessions: SessionFactory, seeker_id: int) -> str:
             {
                 "message_id": turn.message_id,
                 "received_at": turn.received_at.isoformat(),
-                "text": turn.text,
+                "text": said[turn.id].text,
                 "status": turn.status,
-                "reply": json.loads(turn.reply)["text"],
+                "reply": json.loads(said[turn.id].reply)["text"],
                 **({"rating": ratings[turn.id]} if turn.id in ratings else {}),
             }
             for turn in turns

@@ -11,6 +11,7 @@ from sqlalchemy import and_
 from sqlmodel import Session, col, select
 
 from knowledge.database import SessionFactory, now
+from knowledge.people.personal_data import masked
 from knowledge.people.profile import PROFILE_FIELDS, Fact, Profile
 from knowledge.people.whom import SELF
 from knowledge.records.tables import ProfileFactRow, ProfileRow, TurnRow
@@ -96,7 +97,7 @@ def add_facts(
         row = rows.get(fact.name) or ProfileFactRow(
             profile_id=profile.id, name=fact.name, value=None
         )
-        row.value, row.said, row.message_id = values[fact.name], fact.said, message_id
+        row.value, row.said, row.message_id = values[fact.name], masked(fact.said), message_id
         row.said_at = now()
         rows[fact.name] = row
         session.add(row)

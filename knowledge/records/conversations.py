@@ -16,6 +16,7 @@ from knowledge.policies.tables import ClauseVersionRow
 from knowledge.records.labels import labels_in
 from knowledge.records.mark_tables import TurnMarkRow
 from knowledge.records.tables import SeekerRow, TurnRow
+from knowledge.records.written_words import WrittenWords, words_as_written
 
 _SHOWN_APART = frozenset({"route", "hits", "clauses", "milliseconds", "parts"})
 
@@ -128,12 +129,24 @@ def read_conversation(
         began_at=seeker.created_at,
         last_seen_at=seeker.last_seen_at,
         turns=tuple(
-            _read(turn, rating, words, wordings, label=labels.get(turn.action or "", ""))
+            _read(
+                turn,
+                rating,
+                _said(session, turn, words),
+                wordings,
+                label=labels.get(turn.action or "", ""),
+            )
             for turn, rating in shown
         ),
         has_older=len(rows) > at_most,
         has_newer=up_to is not None and _has_newer(session, seeker_id, up_to),
     )
+
+
+def _said(session: Session, turn: TurnRow, words: Words) -> WrittenWords:
+    if words is Words.ORIGINAL:
+        return words_as_written(session, turn)
+    return WrittenWords(turn.masked_text, turn.reply)
 
 
 def _has_newer(session: Session, seeker_id: int, number: int) -> bool:
@@ -173,18 +186,17 @@ def _traces_of(turn: TurnRow) -> Sequence[Mapping[str, Any]]:
 
 
 def _read(
-    turn: TurnRow, rating: str | None, words: Words, wordings: Wordings, *, label: str
+    turn: TurnRow, rating: str | None, said: WrittenWords, wordings: Wordings, *, label: str
 ) -> TurnRead:
     assert turn.id is not None
-    reply = json.loads(turn.reply)
-    is_original = words is Words.ORIGINAL
+    reply = json.loads(said.reply)
     return TurnRead(
         turn_id=turn.id,
         at=turn.received_at,
         lang=turn.lang,
-        text=(turn.text if is_original else turn.masked_text) or masked(label),
+        text=said.text or masked(label),
         action=turn.action,
-        reply=reply["text"] if is_original else masked(reply["text"]),
+        reply=reply["text"],
         status=turn.status,
         route=turn.route,
         took_ms=turn.took_ms,

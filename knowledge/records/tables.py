@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Column, Index, UniqueConstraint, text
+from sqlalchemy import JSON, Column, Index, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from knowledge.database import UtcDateTime, now
@@ -72,10 +72,10 @@ class TurnRow(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     seeker_id: int = Field(foreign_key="seekers.id", ondelete="CASCADE")
     message_id: str
-    text: str
-    """As it was written; shown to staff only on request."""
     masked_text: str
     """With personal data replaced; what lists, logs and models see."""
+    sealed: str | None = Field(default=None, sa_column=Column(Text, nullable=True))
+    """Text and reply as they were written, where masking changed one; see written_words.py."""
     action: str | None = None
     lang: str
     today: date
@@ -83,7 +83,7 @@ class TurnRow(SQLModel, table=True):
     route: str
     status: str
     reply: str
-    """The Reply as JSON, so that the same message gets the same reply."""
+    """The Reply as JSON, its text masked; see written_words.py for the same reply once more."""
     trace: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
     """Route, hits with scores, clauses with digests, milliseconds, why no model was used."""
     release_id: str | None = None

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
 from knowledge.database import SessionFactory
 from knowledge.records.tables import SeekerRow, TurnRow
+from knowledge.records.written_words import words_as_written
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,9 @@ def transcript(
     if before is not None:
         query = query.where(col(TurnRow.id) < before)
     with sessions() as session:
-        return [
-            Spoken(row.id or 0, row.message_id, row.text, row.action, row.reply, row.received_at)
-            for row in reversed(session.exec(query).all())
-        ]
+        return [_spoken(session, row) for row in reversed(session.exec(query).all())]
+
+
+def _spoken(session: Session, row: TurnRow) -> Spoken:
+    said = words_as_written(session, row)
+    return Spoken(row.id or 0, row.message_id, said.text, row.action, said.reply, row.received_at)

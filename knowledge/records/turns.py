@@ -11,16 +11,18 @@ from sqlalchemy import and_
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, func, select
 
-from knowledge.database import SessionFactory, now
+from knowledge.database import SessionFactory, now, seal_of
 from knowledge.handoffs.acts import CaseAct, OpenCase
 from knowledge.handoffs.seeker_side import carry_out
 from knowledge.handoffs.states import OPEN, State
+from knowledge.people.personal_data import masked
 from knowledge.people.profile import Fact
 from knowledge.people.storing import add_facts
 from knowledge.people.whom import SELF
 from knowledge.records.handing_over import mark_told
 from knowledge.records.searchable import make_findable
 from knowledge.records.tables import HandoffRow, SeekerRow, TurnRow
+from knowledge.records.written_words import WrittenWords, keep_words, words_as_written
 
 
 class TurnTaken(Exception):
@@ -89,10 +91,11 @@ def find_or_add_seeker(sessions: SessionFactory, surface: str, chat_id: str) -> 
 def stored_reply(sessions: SessionFactory, seeker_id: int, message_id: str) -> str | None:
     """The reply that this message got before, as JSON, or None."""
     with sessions() as session:
-        query = select(TurnRow.reply).where(
+        query = select(TurnRow).where(
             TurnRow.seeker_id == seeker_id, TurnRow.message_id == message_id
         )
-        return session.exec(query).first()
+        turn = session.exec(query).first()
+        return None if turn is None else words_as_written(session, turn).reply
 
 
 def record_turn(sessions: SessionFactory, record: TurnRecord) -> None:
@@ -102,17 +105,19 @@ def record_turn(sessions: SessionFactory, record: TurnRecord) -> None:
     :raises TurnTaken: if the same message was recorded in the meantime.
     """
     with sessions() as session:
+        words = WrittenWords(record.text, record.reply)
+        kept = keep_words(seal_of(session), words, record.masked_text)
         turn = TurnRow(
             seeker_id=record.seeker_id,
             message_id=record.message_id,
-            text=record.text,
-            masked_text=record.masked_text,
+            masked_text=kept.masked_text,
+            sealed=kept.sealed,
             action=record.action,
             lang=record.lang,
             today=record.today,
             route=record.route,
             status=record.status,
-            reply=record.reply,
+            reply=kept.masked_reply,
             trace=record.trace,
             release_id=record.release_id,
             took_ms=record.took_ms,
@@ -127,7 +132,7 @@ def record_turn(sessions: SessionFactory, record: TurnRecord) -> None:
         seeker.last_lang = record.lang
         seeker.fixed_lang = record.fixed_lang
         seeker.last_seen_at = now()
-        make_findable(session, turn, seeker.surface, record.reply_text, record.topics)
+        make_findable(session, turn, seeker.surface, masked(record.reply_text), record.topics)
         if record.told:
             mark_told(session, record.told)
         add_facts(
@@ -145,7 +150,20 @@ def count_turns(sessions: SessionFactory, seeker_id: int) -> int:
         return session.exec(query).one()
 
 
-def undelivered_turns(sessions: SessionFactory, surface: str) -> list[tuple[SeekerRow, TurnRow]]:
+@dataclass(frozen=True, slots=True)
+class UndeliveredTurn:
+    """A turn whose reply nobody has confirmed as sent."""
+
+    message_id: str
+    masked_text: str
+    action: str | None
+    reply: str
+    """The Reply as JSON, as it was made."""
+
+
+def undelivered_turns(
+    sessions: SessionFactory, surface: str
+) -> list[tuple[SeekerRow, UndeliveredTurn]]:
     """Turns whose reply was never confirmed as sent, oldest first."""
     with sessions() as session:
         query = (
@@ -154,7 +172,12 @@ def undelivered_turns(sessions: SessionFactory, surface: str) -> list[tuple[Seek
             .where(SeekerRow.surface == surface, col(TurnRow.delivered_at).is_(None))
             .order_by(col(TurnRow.id))
         )
-        return [(seeker, turn) for seeker, turn in session.exec(query).all()]
+        return [(seeker, _undelivered(session, turn)) for seeker, turn in session.exec(query)]
+
+
+def _undelivered(session: Session, turn: TurnRow) -> UndeliveredTurn:
+    reply = words_as_written(session, turn).reply
+    return UndeliveredTurn(turn.message_id, turn.masked_text, turn.action, reply)
 
 
 def mark_delivered(sessions: SessionFactory, surface: str, chat_id: str, message_id: str) -> None:

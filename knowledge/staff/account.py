@@ -20,6 +20,12 @@ class AccountFault(StrEnum):
     EMAIL_TAKEN = "email_taken"
     NO_ROLE = "no_role"
     LAST_ADMINISTRATOR = "last_administrator"
+    OWN_ACCOUNT = "own_account"
+    """Nobody changes what they themselves may do."""
+    ROLE_NOT_YOURS = "role_not_yours"
+    """Only an auditor gives or takes that role, or touches such an account."""
+    OTHER_OFFICE = "other_office"
+    """The account, or what it is to get, reaches beyond the districts of who acts."""
 
 
 class AccountRefused(Exception):

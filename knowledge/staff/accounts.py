@@ -34,13 +34,15 @@ def all_staff(session: Session) -> list[Staff]:
     return [staff_of(row) for row in session.exec(select(StaffRow).order_by(col(StaffRow.name)))]
 
 
-def add_staff(session: Session, new: NewStaff, by: str) -> Staff:
+def add_staff(session: Session, new: NewStaff, by: str, acting: Staff | None = None) -> Staff:
     """
     Makes an account; the caller commits.
 
     :param by: who does it, for the audit log.
-    :raises AccountRefused: if name, e-mail address or roles are not usable.
+    :param acting: the account that does it; None for whoever sits at the machine itself.
+    :raises AccountRefused: if name, e-mail address or roles are not usable, or not theirs to give.
     """
+    _may_give(acting, new.name, new.roles, new.districts)
     name, email = settled_name(new.name), _settled_email(session, new.email)
     if not _NAME.fullmatch(name):
         raise AccountRefused(AccountFault.NAME_INVALID, new.name)
@@ -61,16 +63,21 @@ def add_staff(session: Session, new: NewStaff, by: str) -> Staff:
     return staff_of(row)
 
 
-def change_standing(session: Session, name: str, standing: Standing, by: str) -> Staff:
+def change_standing(
+    session: Session, name: str, standing: Standing, by: str, acting: Staff | None = None
+) -> Staff:
     """
     Gives an account other roles, districts, or the duty to use a second factor; the caller commits.
 
     It holds from the next request on, for sessions that are open too.
 
     :raises StaffUnknown: if there is no such account.
-    :raises AccountRefused: if no role is left, or nobody would be administrator any more.
+    :raises AccountRefused: if no role is left, nobody would be administrator any more, or it is not
+        for who acts to give.
     """
     row = staff_row(session, name)
+    _may_touch(acting, row)
+    _may_give(acting, row.name, standing.roles, standing.districts)
     if not standing.roles:
         raise AccountRefused(AccountFault.NO_ROLE, row.name)
     if Role.ADMINISTRATOR not in standing.roles:
@@ -88,14 +95,15 @@ def change_standing(session: Session, name: str, standing: Standing, by: str) ->
     return staff_of(row)
 
 
-def disable_staff(session: Session, name: str, by: str) -> Staff:
+def disable_staff(session: Session, name: str, by: str, acting: Staff | None = None) -> Staff:
     """
     Ends an account and its sessions; the caller commits. The name stays taken.
 
     :raises StaffUnknown: if there is no such account.
-    :raises AccountRefused: if nobody would be administrator any more.
+    :raises AccountRefused: if nobody would be administrator any more, or it is not theirs to end.
     """
     row = staff_row(session, name)
+    _may_touch(acting, row)
     _keep_an_administrator(session, row)
     row.disabled_at = now()
     _end_sessions(session, row)
@@ -103,13 +111,17 @@ def disable_staff(session: Session, name: str, by: str) -> Staff:
     return staff_of(row)
 
 
-def reset_staff(session: Session, name: str, password: str, by: str) -> Staff:
+def reset_staff(
+    session: Session, name: str, password: str, by: str, acting: Staff | None = None
+) -> Staff:
     """
     Gives a new password, ends sessions and second factor, opens a disabled account; caller commits.
 
     :raises StaffUnknown: if there is no such account.
+    :raises AccountRefused: if the account is not for who acts to touch.
     """
     row = staff_row(session, name)
+    _may_touch(acting, row)
     row.password_hash, row.totp_secret, row.disabled_at = hashed(password), None, None
     _end_sessions(session, row)
     session.exec(delete(RecoveryCodeRow).where(col(RecoveryCodeRow.staff_id) == row.id))
@@ -127,6 +139,31 @@ def staff_row(session: Session, name: str) -> StaffRow:
     if row is None:
         raise StaffUnknown(settled_name(name))
     return row
+
+
+def _may_touch(acting: Staff | None, row: StaffRow) -> None:
+    """
+    Nobody widens what they may do: not on their own account, not by taking over another one.
+
+    :raises AccountRefused: if `acting` is that account, or it may more than they can give.
+    """
+    if acting is not None and acting.name == row.name:
+        raise AccountRefused(AccountFault.OWN_ACCOUNT, row.name)
+    _may_give(acting, row.name, [Role(role) for role in row.roles], row.districts)
+
+
+def _may_give(
+    acting: Staff | None, name: str, roles: Iterable[Role], districts: Iterable[str]
+) -> None:
+    if acting is None:
+        return
+    # The log of an administrator's acts is for somebody else to read.
+    if Role.AUDITOR in roles and Role.AUDITOR not in acting.roles:
+        raise AccountRefused(AccountFault.ROLE_NOT_YOURS, name)
+    given = set(districts)
+    # No districts at all are all of them.
+    if acting.districts and not (given and given <= set(acting.districts)):
+        raise AccountRefused(AccountFault.OTHER_OFFICE, name)
 
 
 def _keep_an_administrator(session: Session, leaving: StaffRow) -> None:

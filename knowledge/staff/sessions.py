@@ -49,6 +49,8 @@ class Browser:
 
     address: str
     agent: str = ""
+    known: str = ""
+    """What it keeps from an earlier sign-in; see trying.py."""
 
 
 def open_session(session: Session, staff: StaffRow, browser: Browser, moment: datetime) -> str:

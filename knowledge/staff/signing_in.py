@@ -16,7 +16,15 @@ from knowledge.staff.second_factor import second_factor_fits
 from knowledge.staff.secrets import kept, new_secret
 from knowledge.staff.sessions import Browser, Stage, open_session
 from knowledge.staff.tables import StaffRow, StaffSessionRow
-from knowledge.staff.trying import forgive_tries, note_try, tries_left
+from knowledge.staff.trying import (
+    BY_NAME_FOR_CODES,
+    Claim,
+    claim_of,
+    forgive_tries,
+    known_browser,
+    note_try,
+    pause_left_s,
+)
 
 
 class SignInStatus(StrEnum):
@@ -29,14 +37,17 @@ class SignInStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SignIn:
-    """The end of a try; `secret` is for the cookie and there only if admitted."""
+    """The end of a try; `secret` and `known` are for cookies and there only if admitted."""
 
     status: SignInStatus
     secret: str = ""
+    known: str = ""
+    """By it the browser is known at its next sign-in."""
+    wait_s: float = 0.0
+    """How long the next try has to wait."""
 
 
 REFUSED = SignIn(SignInStatus.REFUSED)
-LOCKED = SignIn(SignInStatus.LOCKED)
 
 
 def sign_in(
@@ -49,19 +60,21 @@ def sign_in(
     """
     settled = settled_name(name)
     with sessions() as session:
-        try_id = note_try(session, settled, browser.address, moment)
-        if try_id is None:
-            return LOCKED
+        claim = claim_of(session, settled, browser)
+        tried = note_try(session, claim, moment)
+        if tried.try_id is None:
+            return SignIn(SignInStatus.LOCKED, wait_s=tried.wait_s)
         staff = _active(session, settled)
     right = matches(password, None if staff is None else staff.password_hash)
     with sessions() as session:
         if not right or staff is None:
-            return _refuse(session, settled, staff, browser, moment)
-        forgive_tries(session, settled, try_id)
+            return _refuse(session, claim, staff, browser, moment)
+        forgive_tries(session, claim, tried.try_id)
+        known = known_browser(session, settled)
         secret = admit(session, session.get_one(StaffRow, staff.id), browser, moment)
         _hash_anew_if_dated(session, staff, password)
         session.commit()
-    return SignIn(SignInStatus.ADMITTED, secret)
+    return SignIn(SignInStatus.ADMITTED, secret, known)
 
 
 def admit(session: Session, staff: StaffRow, browser: Browser, moment: datetime) -> str:
@@ -80,16 +93,22 @@ def give_code(
         if row is None or row.stage != Stage.CODE:
             return REFUSED
         staff = session.get_one(StaffRow, row.staff_id)
-        try_id = note_try(session, staff.name, browser.address, moment)
-        if try_id is None:
-            return LOCKED
+        claim = _for_codes(session, staff, browser)
+        tried = note_try(session, claim, moment)
+        if tried.try_id is None:
+            return SignIn(SignInStatus.LOCKED, wait_s=tried.wait_s)
         if not second_factor_fits(session, staff, code, moment):
             session.rollback()
-            return _refuse(session, staff.name, staff, browser, moment)
-        forgive_tries(session, staff.name, try_id)
+            return _refuse(session, claim, staff, browser, moment)
+        forgive_tries(session, claim, tried.try_id)
         secret = complete_session(row)
         session.commit()
     return SignIn(SignInStatus.ADMITTED, secret)
+
+
+def _for_codes(session: Session, staff: StaffRow, browser: Browser) -> Claim:
+    # Counted apart from passwords: there a stranger could use up the tries.
+    return claim_of(session, f"code of {staff.name}", browser, BY_NAME_FOR_CODES)
 
 
 def complete_session(row: StaffSessionRow) -> str:
@@ -105,15 +124,15 @@ def _active(session: Session, name: str) -> StaffRow | None:
 
 
 def _refuse(
-    session: Session, name: str, staff: StaffRow | None, browser: Browser, moment: datetime
+    session: Session, claim: Claim, staff: StaffRow | None, browser: Browser, moment: datetime
 ) -> SignIn:
     # What was typed is not written down where it is no account: it may be a password.
     who = "unknown name" if staff is None else staff.name
-    locked = tries_left(session, name, browser.address, moment) <= 0
-    what = "session.locked_out" if locked else "session.refused"
+    wait_s = pause_left_s(session, claim, moment)
+    what = "session.locked_out" if wait_s else "session.refused"
     append(session, who, what, f"staff:{who}", {"from": browser.address})
     session.commit()
-    return LOCKED if locked else REFUSED
+    return SignIn(SignInStatus.LOCKED, wait_s=wait_s) if wait_s else REFUSED
 
 
 def _hash_anew_if_dated(session: Session, staff: StaffRow, password: str) -> None:
@@ -131,10 +150,11 @@ def is_own_password(
     """
     with sessions() as session:
         staff = session.get_one(StaffRow, staff_id)
-        try_id = note_try(session, staff.name, browser.address, moment)
+        claim = claim_of(session, staff.name, browser)
+        try_id = note_try(session, claim, moment).try_id
     if try_id is None or not matches(password, staff.password_hash):
         return False
     with sessions() as session:
-        forgive_tries(session, staff.name, try_id)
+        forgive_tries(session, claim, try_id)
         session.commit()
     return True

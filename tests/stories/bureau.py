@@ -127,7 +127,7 @@ class Bureau:
 
     def _seeker_id(self, session: Session, seeker: Page) -> int:
         (cookie,) = [one for one in seeker.context.cookies() if one["name"] == COOKIE]
-        chat_id = ChatSession(cookie["value"]).chat_id
+        chat_id = ChatSession(cookie["value"].partition(".")[0]).chat_id
         found = session.exec(select(SeekerRow.id).where(SeekerRow.chat_id == chat_id)).one()
         assert found is not None
         return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -68,8 +69,11 @@ def read_document(path: Path, longest_s: float = LONGEST_S) -> DocumentText | Tr
     file sent something else than they meant.
     """
     try:
-        size = path.stat().st_size
-        kind = kind_of(path) if size <= MOST_BYTES else None
+        status = path.stat()
+        # Opening a pipe or a device waits for somebody to write into it.
+        if not stat.S_ISREG(status.st_mode):
+            return Trouble.MISSING
+        kind = kind_of(path) if status.st_size <= MOST_BYTES else None
     except OSError:
         return Trouble.MISSING
     if kind is None:

@@ -20,7 +20,8 @@ from bot.console.app import include_console
 from bot.console.workshop import Workshop
 from bot.settings import Settings
 from bot.web.headers import SecurityHeaders
-from knowledge.database import SessionFactory, open_database, session_factory
+from knowledge.database import SessionFactory, open_database, session_factory, use_seal
+from knowledge.sealing import Seal
 from knowledge.staff.account import NewStaff
 from knowledge.staff.accounts import add_staff, staff_row
 from knowledge.staff.roles import Role
@@ -64,11 +65,12 @@ class Parts:
 class Person:
     """A browser; it keeps cookies, sends on redirects only when asked, and fills in forms."""
 
-    def __init__(self, app: FastAPI, scheme: str = "http") -> None:
+    def __init__(self, app: FastAPI, scheme: str = "http", address: str = "testclient") -> None:
         self.client = TestClient(
             app,
             base_url=f"{scheme}://desk.example",
             follow_redirects=False,
+            client=(address, 50000),
             raise_server_exceptions=False,
             headers={"accept-language": "en"},
         )
@@ -113,6 +115,7 @@ class Office:
         shutil.copy(staffed, database)
         # The schema of the copy is current; looking again would take long too.
         engine = create_engine(f"sqlite:///{database}")
+        use_seal(engine, Seal(b"k" * 32))
         chosen = settings_on(folder, documents_dir=documents_folder(folder), **settings)
         sessions = session_factory(engine)
         parts = Parts(chosen, sessions, workplace(chosen, sessions))
@@ -122,9 +125,9 @@ class Office:
         inner.state.console = replace(inner.state.console, parts=parts, clock=clock)
         return cls(app, parts, clock, engine)
 
-    def somebody(self, scheme: str = "http") -> Person:
+    def somebody(self, scheme: str = "http", address: str = "testclient") -> Person:
         """A browser that nobody is signed in with."""
-        return Person(self.app, scheme)
+        return Person(self.app, scheme, address)
 
     def person(self, name: str) -> Person:
         """One of the cast, signed in."""

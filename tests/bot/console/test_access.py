@@ -113,8 +113,8 @@ def test_a_form_from_our_own_page_is_taken(office: Office) -> None:
 
 
 def test_a_role_taken_away_is_gone_at_the_next_click(office: Office) -> None:
-    omar = office.person("omar")
-    assert omar.opens("/audit").status_code == 200
-    changed = office.person("ada").sends("/staff/omar/standing", {"roles": "reviewer"})
+    rui = office.person("rui")
+    assert rui.opens("/reviews").status_code == 200
+    changed = office.person("ada").sends("/staff/rui/standing", {"roles": "caseworker"})
     assert changed.status_code == 303
-    assert omar.opens("/audit").status_code == 403
+    assert rui.opens("/reviews").status_code == 403

@@ -31,7 +31,7 @@ def at_once(act: Callable[[int], object]) -> list[object]:
 def test_one_account_is_made_of_many_presses_and_the_others_get_a_word(office: Office) -> None:
     ada = office.person("ada")
     token = token_on(ada.opens("/staff"))
-    form = {"name": "lin", "password": PASSWORD, "again": PASSWORD, "roles": "auditor"}
+    form = {"name": "lin", "password": PASSWORD, "again": PASSWORD, "roles": "caseworker"}
 
     def press(_number: int) -> Response:
         return ada.client.post("/console/staff", data={**form, "csrf_token": token})

@@ -58,11 +58,11 @@ def leaked(*texts: str) -> list[str]:
 
 
 def kept_beside_the_message(services: Services) -> str:
-    """All of the record but the message itself, which its writer can see and delete."""
+    """All of the record but the sealed words, which only their writer and a reveal can open."""
     with services.sessions() as session:
         turns = session.exec(select(TurnRow)).all()
         facts = session.exec(select(ProfileFactRow)).all()
-        rows = [turn.model_dump(mode="json", exclude={"text"}) for turn in turns]
+        rows = [turn.model_dump(mode="json", exclude={"sealed"}) for turn in turns]
         return json.dumps([*rows, *(f.model_dump(mode="json") for f in facts)], ensure_ascii=False)
 
 
@@ -95,6 +95,36 @@ def test_the_telegram_side_logs_nothing_of_it(
         api.wait_for(_is_answered)
         assert leaked(*api.texts(7)) == []
     assert leaked(caplog.text) == []
+
+
+SAID = (
+    "我叫何志强，身份证500112199003078971，电话13896012345，想在渝北找保洁，三千以上",
+    "住渝北区冉家坝金山路锦绣江南6-2-1803，能申请4050吗",
+    "帮我妈张桂芳问，电话18223456781，她能领什么",
+    "失业金怎么领，我邮箱zhang_li88@163.com",
+    "My name is Zhou Zhiqiang, passport E12345678, how much is the red envelope?",
+    "公积金怎么提，微信hong_1990x",
+    "补贴多少钱 何志强 13896012345",
+    "我要投诉老板牟其中，电话13896012345",
+    "想找司机 13896012345 何志强",
+    "转人工，我电话15923456781",
+)
+NEVER_ON_DISK = (
+    *("何志强", "500112199003078971", "13896012345", "6-2-1803", "张桂芳", "18223456781"),
+    *("zhang_li88", "Zhou Zhiqiang", "E12345678", "hong_1990x", "牟其中", "15923456781"),
+)
+
+
+def test_no_file_of_the_data_folder_holds_it(services: Services) -> None:
+    talk = Chat(services.conversation)
+    for message in SAID:
+        talk.says(message)
+    # Both replies say again what was said; the person gets it as it was.
+    assert "500112199003078971" in talk.presses("data:export").text
+    talk.presses("command:mydata")
+    raw = b"".join(path.read_bytes() for path in services.settings.data_dir.glob("chunfeng.db*"))
+    spellings = {word: (word.encode(), word.encode("unicode_escape")) for word in NEVER_ON_DISK}
+    assert [word for word, spelled in spellings.items() if any(one in raw for one in spelled)] == []
 
 
 def _is_answered(api: BotApi) -> bool:

@@ -9,11 +9,11 @@ import pytest
 
 from bot.conversation.menus import Menus
 from bot.web.parts import WebParts
-from bot.web.secret import kept_secret
 from bot.web.wiring import web_parts
 from bot.web.workshop import workshop_of
 from bot.wiring import CONVERSATION_TEXTS, Services
 from knowledge.answering.wording import Wording
+from knowledge.installation_key import installation_key
 from tests.bot.web.running import Visitor, served
 from tests.builders import closed, services_on
 from tests.fakes_conversation import FakeConversation
@@ -34,7 +34,7 @@ def bare(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebParts]:
         settings=services.settings,
         conversation=FakeConversation(),
         sessions=services.sessions,
-        secret=kept_secret(services.settings.data_dir),
+        secret=installation_key(services.settings.data_dir),
         welcome=Menus(Wording.load(CONVERSATION_TEXTS)).welcome,
         workshop=workshop_of(services),
     )

@@ -31,7 +31,7 @@ def parts_with_messages(bare: WebParts) -> WebParts:
 
 def chat_of(bare: WebParts, client: httpx.Client) -> int:
     """The seeker behind a browser; the fake conversation keeps none itself."""
-    chat_id = ChatSession(client.cookies[COOKIE]).chat_id
+    chat_id = ChatSession(client.cookies[COOKIE].partition(".")[0]).chat_id
     return find_or_add_seeker(bare.sessions, "web", chat_id).seeker_id
 
 

@@ -25,6 +25,7 @@ from knowledge.handoffs.acts import Ask
 from knowledge.handoffs.states import Reason
 from knowledge.handoffs.tables import HandoffNoteRow
 from knowledge.people.forgetting import export_seeker, forget_seeker
+from knowledge.people.personal_data import masked
 from knowledge.people.profile import Fact
 from knowledge.records.mark_tables import RevealRow
 from knowledge.records.message_tables import OutgoingMessageRow
@@ -49,7 +50,7 @@ def person(sessions: SessionFactory, chat_id: str, words: str) -> int:
             seeker_id=seeker,
             message_id="m1",
             text=words,
-            masked_text=words,
+            masked_text=masked(words),
             action=None,
             lang="zh",
             today=date(2026, 11, 22),

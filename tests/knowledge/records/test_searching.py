@@ -71,7 +71,7 @@ def test_turns_of_before_the_index_are_found_after_the_step(tmp_path: Path):
     from alembic import command
     from alembic.config import Config
 
-    from knowledge.database import MIGRATIONS
+    from knowledge.schema import MIGRATIONS
 
     engine = open_database(f"sqlite:///{tmp_path / 'old.db'}")
     said(session_factory(engine), "最低工资多少", citations=[{"document_id": "wage"}])

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import os
 import zipfile
+from pathlib import Path
 
 import pytest
 from pypdf import PdfReader, PdfWriter
@@ -97,6 +99,14 @@ BAD = {
 def test_what_cannot_be_read_is_told_apart(tmp_path, name):
     make, trouble = BAD[name]
     assert read_document(make(tmp_path)) is trouble
+
+
+@pytest.mark.timeout(5)
+def test_a_pipe_a_device_and_a_folder_are_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "cv.txt")
+    (tmp_path / "link.txt").symlink_to(tmp_path / "cv.txt")
+    for path in (tmp_path / "cv.txt", tmp_path / "link.txt", Path("/dev/zero"), tmp_path):
+        assert read_document(path) is Trouble.MISSING
 
 
 def test_a_pdf_locked_against_changes_only_is_read(tmp_path):

@@ -7,26 +7,26 @@ from pathlib import Path
 
 import pytest
 
-from bot.web.secret import SecretUnreadable, kept_secret
+from knowledge.installation_key import KeyUnreadable, installation_key
 
 
 def test_it_is_made_once_and_only_its_owner_can_read_it(tmp_path: Path):
-    made = kept_secret(tmp_path / "data")
+    made = installation_key(tmp_path / "data")
     (file,) = (tmp_path / "data").iterdir()
     assert len(made) == 32
     assert file.stat().st_mode & 0o777 == 0o600
-    assert kept_secret(tmp_path / "data") == made
-    assert kept_secret(tmp_path / "other") != made
+    assert installation_key(tmp_path / "data") == made
+    assert installation_key(tmp_path / "other") != made
 
 
 def test_all_who_start_at_once_get_the_same(tmp_path: Path):
     with ThreadPoolExecutor(8) as pool:
-        found = set(pool.map(lambda _: kept_secret(tmp_path), range(32)))
+        found = set(pool.map(lambda _: installation_key(tmp_path), range(32)))
     assert len(found) == 1
     assert len(list(tmp_path.iterdir())) == 1
 
 
 def test_a_file_that_is_no_key_is_named(tmp_path: Path):
     (tmp_path / "secret.key").write_bytes(b"short")
-    with pytest.raises(SecretUnreadable, match=r"secret\.key has 5 bytes instead of 32"):
-        kept_secret(tmp_path)
+    with pytest.raises(KeyUnreadable, match=r"secret\.key has 5 bytes instead of 32"):
+        installation_key(tmp_path)
