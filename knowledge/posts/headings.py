@@ -14,8 +14,8 @@ from knowledge.terms import folded
 
 COLUMNS = tuple(
     "post_id kind channel category title title_en employer district address wage_min wage_max "
-    "wage_unit headcount education_min age_min age_max experience_years skills certificates shift "
-    "board_lodging social_insurance statuses_required residence_required description "
+    "wage_unit headcount education_min age age_min age_max experience_years skills certificates "
+    "shift board_lodging social_insurance statuses_required residence_required description "
     "description_en posted_on closes_on contact source_url".split()
 )
 REQUIRED = ("post_id", "kind", "title", "employer", "district", "posted_on")

@@ -6,12 +6,24 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import fields
+from operator import attrgetter
 from typing import Any
 
-from knowledge.posts.post import Category, Channel, Post, Shift, WageUnit
+from knowledge.posts.post import (
+    Category,
+    Channel,
+    PayPart,
+    PayPartKind,
+    Post,
+    Rest,
+    Shift,
+    WageUnit,
+)
 from knowledge.posts.tables import PostRow
 from knowledge.vocabulary import BoardLodging, Education, PostKind
 
+_NAMES = tuple(field.name for field in fields(Post))
+_OF_POST = attrgetter(*_NAMES)
 _LISTS = ("skills", "certificates", "statuses_required")
 _VALUES = {
     "kind": PostKind,
@@ -20,6 +32,7 @@ _VALUES = {
     "wage_unit": WageUnit,
     "education_min": Education,
     "shift": Shift,
+    "rest": Rest,
     "board_lodging": BoardLodging,
 }
 
@@ -72,9 +85,10 @@ def cells_digest(values: Mapping[str, str], extra: Mapping[str, str]) -> str:
 
 def post_from(row: PostRow) -> Post:
     """The post that the row holds."""
-    read: dict[str, Any] = {field.name: getattr(row, field.name) for field in fields(Post)}
+    read: dict[str, Any] = dict(zip(_NAMES, _OF_POST(row), strict=True))
     for name in _LISTS:
         read[name] = tuple(read[name])
+    read["pay_parts"] = tuple(map(_part_from, read["pay_parts"]))
     for name, value in _VALUES.items():
         if read[name] is not None:
             read[name] = value(read[name])
@@ -82,10 +96,22 @@ def post_from(row: PostRow) -> Post:
 
 
 def _columns(post: Post) -> dict[str, Any]:
-    columns = {field.name: getattr(post, field.name) for field in fields(Post)}
+    columns = dict(zip(_NAMES, _OF_POST(post), strict=True))
     for name in _LISTS:
         columns[name] = list(columns[name])
+    columns["pay_parts"] = list(map(_part_columns, columns["pay_parts"]))
     for name in _VALUES:
         if columns[name] is not None:
             columns[name] = columns[name].value
     return columns
+
+
+def _part_from(said: Mapping[str, Any]) -> PayPart:
+    unit = said.get("unit")
+    kind, bounds = PayPartKind(said["kind"]), (said.get("low"), said.get("high"))
+    return PayPart(kind, *bounds, WageUnit(unit) if unit else None)
+
+
+def _part_columns(part: PayPart) -> dict[str, Any]:
+    unit = part.unit.value if part.unit else None
+    return {"kind": part.kind.value, "low": part.low, "high": part.high, "unit": unit}
