@@ -38,13 +38,12 @@ def pays_below_minimum(post: Post, day: date, minimum_wage: MinimumWages) -> flo
     """
     rate = minimum_wage.on(post.district, day)
     lowest = post.wage_min if post.wage_min is not None else post.wage_max
-    if rate is None or lowest is None or _TRAINEE.search(folded(post.title + post.title_en)):
+    if rate is None or lowest is None or post.wage_unit not in (WageUnit.HOUR, WageUnit.MONTH):
         return None
-    if post.wage_unit is WageUnit.HOUR:
-        return rate.hour if lowest < rate.hour else None
-    if post.wage_unit is WageUnit.MONTH and not is_part_time(post):
-        return rate.month if lowest < rate.month else None
-    return None
+    bound = rate.hour if post.wage_unit is WageUnit.HOUR else rate.month
+    if lowest >= bound or _TRAINEE.search(folded(post.title + post.title_en)):
+        return None
+    return None if post.wage_unit is WageUnit.MONTH and is_part_time(post) else bound
 
 
 def hold_reasons(post: Post, *, today: date, minimum_wage: MinimumWages) -> list[Hold]:

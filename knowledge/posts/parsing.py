@@ -195,12 +195,21 @@ def _is_none(name: str, cell: str) -> bool:
 
 def _read_ages(cells: Mapping[str, str], holds: list[Hold]) -> dict[str, Any]:
     """age_min, age_max and age_max_woman; a text such as 18-45岁 in any cell states both."""
-    stated = ANY_AGE
-    for name in ("age", "age_min", "age_max"):
-        cell = cells.get(name, "")
+    read, faults = _stated_ages(*(cells.get(name, "") for name in _AGE_COLUMNS))
+    holds.extend(faults)
+    return read
+
+
+_AGE_COLUMNS = ("age", "age_min", "age_max")
+
+
+@lru_cache(maxsize=5_000)
+def _stated_ages(*said: str) -> tuple[dict[str, Any], tuple[Hold, ...]]:
+    stated, faults = ANY_AGE, []
+    for name, cell in zip(_AGE_COLUMNS, said, strict=True):
         ages = _ages_in(name, cell) if cell else ANY_AGE
         if isinstance(ages, Unread):
-            holds.append(unclear_value(name, cell, ages.reason))
+            faults.append(unclear_value(name, cell, ages.reason))
             continue
         stated = Ages(
             ages.low if ages.low is not None else stated.low,
@@ -208,7 +217,8 @@ def _read_ages(cells: Mapping[str, str], holds: list[Hold]) -> dict[str, Any]:
             ages.high_woman if ages.high is not None else stated.high_woman,
         )
     read: dict[str, Any] = {"age_min": stated.low, "age_max": stated.high}
-    return read | ({"age_max_woman": stated.high_woman} if stated.high_woman is not None else {})
+    woman = {} if stated.high_woman is None else {"age_max_woman": stated.high_woman}
+    return read | woman, tuple(faults)
 
 
 def _ages_in(name: str, cell: str) -> Ages | Unread:

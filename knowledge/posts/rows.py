@@ -24,6 +24,7 @@ from knowledge.vocabulary import BoardLodging, Education, PostKind
 
 _NAMES = tuple(field.name for field in fields(Post))
 _OF_POST = attrgetter(*_NAMES)
+_AS_JSON = json.JSONEncoder(ensure_ascii=False).encode
 _LISTS = ("skills", "certificates", "statuses_required")
 _VALUES = {
     "kind": PostKind,
@@ -39,7 +40,14 @@ _VALUES = {
 
 def digest_of(post: Post, extra: Mapping[str, str]) -> str:
     """Changes when anything of the post or its extra columns does."""
-    plain = json.dumps([_columns(post), dict(extra)], ensure_ascii=False, default=str)
+    return _digest_of_columns(_columns(post), extra)
+
+
+def _digest_of_columns(columns: Mapping[str, Any], extra: Mapping[str, str]) -> str:
+    return _digest(repr((list(columns.values()), sorted(extra.items()))))
+
+
+def _digest(plain: str) -> str:
     return hashlib.sha256(plain.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
@@ -68,6 +76,19 @@ def values_of(
     }
 
 
+def values_to_write(post: Post, extra: Mapping[str, str]) -> dict[str, Any]:
+    """As values_of, with the digest of the post; no import has written them yet."""
+    columns, others = _columns(post), dict(extra)
+    return {
+        **columns,
+        "extra": others,
+        "digest": _digest_of_columns(columns, others),
+        "last_import": 0,
+        "closed_on": None,
+        "closed_reason": None,
+    }
+
+
 def update_row(
     row: PostRow, post: Post, extra: Mapping[str, str], *, digest: str, import_id: int
 ) -> None:
@@ -79,8 +100,8 @@ def update_row(
 
 def cells_digest(values: Mapping[str, str], extra: Mapping[str, str]) -> str:
     """Changes when any cell of a row does."""
-    plain = json.dumps([dict(values), dict(extra)], ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(plain.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    in_order = [dict(sorted(values.items())), dict(sorted(extra.items()))]
+    return _digest(_AS_JSON(in_order))
 
 
 def post_from(row: PostRow) -> Post:

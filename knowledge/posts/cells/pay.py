@@ -182,6 +182,9 @@ def _with_unit(money: Money, label: str) -> Money:
 def _main(moneys: list[Money]) -> Money | Unread:
     """The figure that the post pays, among all that the cell names."""
     whole = [money for money in moneys if money.role in _WHOLE_PAY]
+    bases = [money for money in moneys if money.role == "base"]
+    if len(bases) == 1 and all(money.unit == "piece" for money in whole):
+        return bases[0]
     if any(money.is_gross for money in whole):
         whole = [money for money in whole if not money.is_net] or whole
     stages = [money for money in moneys if money.role == "stage"]
@@ -191,7 +194,6 @@ def _main(moneys: list[Money]) -> Money | Unread:
         return _one_of(whole)
     if whole:
         return whole[0]
-    bases = [money for money in moneys if money.role == "base"]
     trials = [money for money in moneys if money.role == "trial"]
     if len(bases) == 1 or (not bases and len(trials) == 1):
         return (bases or trials)[0]
@@ -249,12 +251,13 @@ def _beside(main: Money, moneys: list[Money], loose: list[Token]) -> list[PayPar
     if main.role in ("base", "piecework", "trial"):
         parts.append(PayPart(_PARTS[main.role]))
     for money in moneys:
-        if money is not main and money.role in _PARTS:
+        role = "piecework" if money.unit == "piece" and not money.role else money.role
+        if money is not main and role in _PARTS:
             unit = _UNITS.get(money.unit)
             unit = WageUnit.DAY if money.unit == "night" else unit
             factor = _MONTHLY.get(money.unit)
             low, high = _monthly(money.low, factor), _monthly(money.high, factor)
-            parts.append(PayPart(_PARTS[money.role], low, high, unit))
+            parts.append(PayPart(_PARTS[role], low, high, unit))
     known = {part.kind for part in parts}
     parts += [part for part in dict.fromkeys(map(_part, loose)) if part.kind not in known]
     return parts

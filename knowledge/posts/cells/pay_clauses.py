@@ -14,6 +14,7 @@ from knowledge.terms import folded
 _CURRENCY = re.compile(
     r"(?:\s|元|块|钱|整|￥|¥|:|人民币|yuan|rmb|cny|左右|上下|大约|大概|约|近|about|around)*"
 )
+_BEFORE_ROLE = re.compile(rf"{_CURRENCY.pattern}[(的]?\s*")
 _MULTIPLES = {"千": 1000, "k": 1000, "万": 10_000, "w": 10_000, "百": 100, "毛": 0.1, "角": 0.1}
 _SCHEDULE = frozenset({Kind.HOURS, Kind.DURATION, Kind.WORD})
 _BOUND_FROM_BEHIND = frozenset(
@@ -29,6 +30,7 @@ _TAIL_OF_A_FORMULA = 6
 _TWO_FIGURES = Sentence(
     "两个数之间的“/”意思不清楚", "what '/' between two amounts means is not clear"
 )
+_OPEN_RANGE = Sentence("范围只写了一头", "one end of the range is missing")
 _ODD_PER = Sentence("计薪单位不清楚", "what the amount is paid for is not clear")
 _BAD_NUMBER = Sentence("数字写得不清楚", "a number is not clear")
 
@@ -83,7 +85,7 @@ def clauses_of(tokens: list[Token]) -> list[Clause]:
     clauses = [Clause()]
     is_aside = False
     for position, token in enumerate(tokens):
-        if token.text == "(" and not _has_figure(tokens, position) and clauses[-1].tokens:
+        if token.text == "(" and clauses[-1].tokens and _is_aside(tokens, position):
             is_aside = True
         elif token.text == ")" and is_aside:
             is_aside = False
@@ -98,13 +100,14 @@ def clauses_of(tokens: list[Token]) -> list[Clause]:
     return [clause for clause in clauses if clause.tokens]
 
 
-def _has_figure(tokens: list[Token], bracket: int) -> bool:
+def _is_aside(tokens: list[Token], bracket: int) -> bool:
+    """Whether what stands in the bracket names no figure and does not say what is included."""
     for token in tokens[bracket + 1 :]:
         if token.text == ")":
-            return False
-        if token.kind is Kind.AMOUNT:
             return True
-    return False
+        if token.kind in (Kind.AMOUNT, Kind.INCLUDING):
+            return False
+    return True
 
 
 def money_in(cell: str, clause: Clause) -> list[Money]:
@@ -139,7 +142,8 @@ def _money(
     left = range(figure.first - 1, within[0] - 1, -1)
     right = range(figure.last + 1, within[1])
     unit, unit_at = _unit(text, tokens, figure, left, right)
-    role, role_at = _role(tokens, left, right if is_last else range(0))
+    behind = _next_behind(text, tokens, figure, right) if is_last else None
+    role, role_at = _role(tokens, left, behind)
     flags = {tokens[at].name for at in (*left, *right) if tokens[at].kind is Kind.FLAG}
     low, high = _bounds(tokens, figure, left, right)
     money = Money(
@@ -186,14 +190,27 @@ def _is_of_schedule(tokens: list[Token], at: int) -> bool:
     return False
 
 
-def _role(tokens: list[Token], left: range, right: range) -> tuple[str, int | None]:
+def _role(tokens: list[Token], left: range, behind: int | None) -> tuple[str, int | None]:
+    """The part of the pay named before the figure, or right behind it (500餐补)."""
     for at in left:
         if tokens[at].kind is Kind.ROLE:
             return tokens[at].name, at
-    for at in right:
-        if tokens[at].kind is Kind.ROLE and tokens[at].name in _BOUND_FROM_BEHIND:
-            return tokens[at].name, at
+    if behind is not None and tokens[behind].kind is Kind.ROLE:
+        if tokens[behind].name in _BOUND_FROM_BEHIND:
+            return tokens[behind].name, behind
     return "", None
+
+
+def _next_behind(text: str, tokens: list[Token], figure: _Figure, right: range) -> int | None:
+    """The word behind the figure and its unit, if only a currency or a bracket parts them."""
+    last = figure.last
+    for at in right:
+        if _BEFORE_ROLE.fullmatch(text, tokens[last].span[1], tokens[at].span[0]) is None:
+            return None
+        if tokens[at].kind not in (Kind.PER, Kind.AND_MORE):
+            return at
+        last = at
+    return None
 
 
 def _bounds(
@@ -212,10 +229,15 @@ def _bounds(
 
 def _odd_unit(text: str, tokens: list[Token], figure: _Figure, right: range) -> Unread | None:
     """5000两个月, 200元/3天 and 200元/某某 say for what the money is, and it is no unit of ours."""
+    before = figure.first - 1
+    if before >= 0 and tokens[before].kind is Kind.TO and not tokens[before].text.isalpha():
+        return Unread(_OPEN_RANGE, tokens[before].span)
     at = right.start
     if at >= len(tokens) or not _is_next(text, tokens, figure, at):
         return None
     token = tokens[at]
+    if token.kind is Kind.TO:
+        return Unread(_OPEN_RANGE, token.span)
     if token.kind is Kind.DURATION and not token.text.endswith("经验"):
         return Unread(_ODD_PER, token.span)
     if token.kind is not Kind.SLASH:

@@ -144,24 +144,18 @@ def _rest(low: str) -> Rest | None:
 
 def _shift_between(low: str) -> Shift | None:
     """By day where every stretch lies between early morning and evening, at night over midnight."""
-    stretches = [_stretch(match) for match in _CLOCK.finditer(low)]
-    if any(start is None or end is None for start, end in stretches):
+    clocks = [
+        (_clock(match[1], match[2]), _clock(match[6], match[7])) for match in _CLOCK.finditer(low)
+    ]
+    stretches = [(start, end) for start, end in clocks if start is not None and end is not None]
+    if len(stretches) < len(clocks):
         return None
-    if len(stretches) == 1 and stretches[0][0] is not None and stretches[0][1] is not None:
+    if len(stretches) == 1:
         start, end = stretches[0]
         if end < start or start >= _LATEST:
             return Shift.NIGHT
-    by_day = all(
-        start is not None and end is not None and _EARLIEST <= start < end <= _LATEST
-        for start, end in stretches
-    )
-    return Shift.DAY if by_day else None
-
-
-def _stretch(match: re.Match[str]) -> tuple[int | None, int | None]:
-    start = _clock(match[1], match[2])
-    end = _clock(match[6] or "", match[7])
-    return start, end
+    is_by_day = all(_EARLIEST <= start < end <= _LATEST for start, end in stretches)
+    return Shift.DAY if is_by_day else None
 
 
 def _clock(part: str | None, hour: str) -> int | None:
