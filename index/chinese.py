@@ -25,6 +25,12 @@ def _tables() -> tuple[dict[int, str], re.Pattern[str], dict[str, str]]:
     return characters, pattern, phrases
 
 
+@lru_cache(maxsize=1)
+def _traditional() -> frozenset[str]:
+    """Characters of which at least one stands in every text that is not simplified already."""
+    return frozenset(map(chr, _tables()[0]))
+
+
 def _entries(path: Path) -> list[tuple[str, str]]:
     """Pairs (traditional, first simplified form) of one OpenCC table."""
     lines = path.read_text(encoding="utf-8").splitlines()
@@ -41,7 +47,7 @@ def simplified(text: str) -> str:
     if text.isascii():
         return text
     characters, pattern, phrases = _tables()
-    if not any(ord(char) in characters for char in text):
+    if _traditional().isdisjoint(text):
         return text
     parts: list[str] = []
     end = 0

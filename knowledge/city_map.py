@@ -19,6 +19,8 @@ class Town:
 
     pattern: re.Pattern[str]
     official: str
+    former: str
+    """The district that it belonged to, by its name of then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,14 @@ class CityMap:
     central_districts: tuple[str, ...]
     neighbours: Mapping[str, frozenset[str]]
 
+    def former_districts(self, official: str) -> frozenset[str]:
+        """The districts of today in which the towns lay that went to this one."""
+        return frozenset(
+            self.merged.get(town.former, town.former)
+            for town in self.towns
+            if town.official == official
+        )
+
 
 @cache
 def load_city_map() -> CityMap:
@@ -42,7 +52,9 @@ def load_city_map() -> CityMap:
     data = tomllib.loads(_MAP.read_text(encoding="utf-8"))
     return CityMap(
         merged=data["merged"],
-        towns=tuple(Town(_town_pattern(moved), moved["to"]) for moved in data["moved"]),
+        towns=tuple(
+            Town(_town_pattern(moved), moved["to"], moved["after"][0]) for moved in data["moved"]
+        ),
         not_when={
             name: (tuple(guard["before"]), tuple(guard["behind"]))
             for name, guard in data["not_when"].items()

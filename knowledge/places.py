@@ -80,6 +80,33 @@ class Places:
         before = re.sub(r"重庆市?|chongqing|中国|china|[\s,·/\-]", "", folded(cell[: place.start]))
         return place.official if not before else None
 
+    def district_of_address(self, district: str, address: str) -> str | None:
+        """
+        The district of today for a cell with a district and one with an address beside it.
+
+        A town that went to another district (渝北区 | 统景镇) is where it is today. Without a
+        district the address alone is asked.
+        """
+        stated = self.district_of_cell(district) if district else None
+        if not district or (stated is not None and address):
+            moved = self._moved_town(district, stated, address)
+            if moved is not None:
+                return moved
+        return stated if district else self.district_of_cell(address)
+
+    def _moved_town(self, district: str, stated: str | None, address: str) -> str | None:
+        """The new district of a town that the address begins with, after a district at most."""
+        old = next((place.said for place in self.find(district)), "") if district else ""
+        bare = re.sub(r"^\s*(?:中国)?重庆市?[\s·/,，\-]*", "", address)
+        for text in (f"{old}{bare}", bare):
+            town = next(iter(self._towns(text, folded(text))), None)
+            if town is None or town.start > len(old):
+                continue
+            former = self._map.former_districts(town.official)
+            if stated is None or stated == town.official or stated in former:
+                return town.official
+        return None
+
     def name(self, official: str, lang: Lang) -> str:
         """The district's name in that language; a name that is not known stays as it is."""
         entry = self._names.get(official)

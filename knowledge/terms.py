@@ -71,8 +71,12 @@ class Mention:
         return next((entry for entry in self.entries if entry.kind in kinds), None)
 
 
+# The readers of a row each fold the same few texts.
+@lru_cache(maxsize=2_048)
 def folded(text: str) -> str:
     """The text in lower case, half width and simplified characters; every position is kept."""
+    if text.isascii():
+        return text.lower()
     plain = text.translate(_FOLD)
     simple = simplified(plain)
     plain = simple if len(simple) == len(plain) else plain

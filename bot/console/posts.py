@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import shutil
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
-from fastapi import APIRouter, File, Form, UploadFile
+from fastapi import APIRouter, Depends, File, Form, UploadFile
 from starlette.responses import Response
 
 from bot.console.access import needs
@@ -18,15 +19,35 @@ from bot.console.visit import Visit
 from knowledge.following.reporting import reports_waiting
 from knowledge.posts.overview import feeds, latest_imports, open_by_kind
 from knowledge.posts.store import POSTS_FEED
+from knowledge.vocabulary import PostKind
 
 router = APIRouter(prefix="/posts")
 
 Reader = Annotated[Visit, needs("posts.read")]
 Administrator = Annotated[Visit, needs("posts.change")]
 
-FILE_KINDS = (".csv", ".json", ".jsonl", ".xlsx")
+FILE_KINDS = (".csv", ".json", ".jsonl", ".xlsx", ".xls", ".html", ".htm")
 _UNSAFE = re.compile(r"[^\w.-]+")
 _LONGEST_NAME = 80
+
+
+@dataclass(frozen=True, slots=True)
+class _ImportForm:
+    feed: str
+    defaults: dict[str, str]
+    is_preview: bool
+
+
+def _import_form(
+    feed: Annotated[str, Form(max_length=40, pattern=r"^[\w.-]*$")] = "",
+    kind: Annotated[str, Form(max_length=40)] = "",
+    district: Annotated[str, Form(max_length=40)] = "",
+    posted_on: Annotated[str, Form(max_length=20)] = "",
+    act: Annotated[str, Form(max_length=10)] = "import",
+) -> _ImportForm:
+    """What stands beside the file in the form of an import."""
+    defaults = {"kind": kind, "district": district, "posted_on": posted_on}
+    return _ImportForm(feed, defaults, act == "preview")
 
 
 @router.get("")
@@ -46,9 +67,9 @@ def import_page(visit: Reader) -> Response:
 def on_import(
     visit: Administrator,
     file: Annotated[UploadFile, File()],
-    feed: Annotated[str, Form(max_length=40, pattern=r"^[\w.-]*$")] = "",
+    given: Annotated[_ImportForm, Depends(_import_form)],
 ) -> Response:
-    """Begins to take the file in; what is wrong with it stands in the report."""
+    """Begins to take the file in, or to show what would come in; faults stand in the report."""
     name = _UNSAFE.sub("_", Path(file.filename or "").name)[-_LONGEST_NAME:]
     if Path(name).suffix.lower() not in FILE_KINDS:
         return _page(visit, status=422, problem="posts_file_kind")
@@ -58,12 +79,14 @@ def on_import(
     with path.open("wb") as copy:
         shutil.copyfileobj(file.file, copy)
     workshop = visit.console.parts.workshop
-    given = FeedFile(path, feed or POSTS_FEED, visit.who)
+    feed_file = FeedFile(
+        path, given.feed or POSTS_FEED, visit.who, given.defaults, given.is_preview
+    )
     sessions = visit.sessions
 
     def work(progress: Progress) -> Ending:
         try:
-            return taken_in(workshop, sessions, given, progress)
+            return taken_in(workshop, sessions, feed_file, progress)
         finally:
             shutil.rmtree(folder)
 
@@ -90,4 +113,6 @@ def _page(visit: Visit, *, status: int = 200, problem: str | None = None) -> Res
         imports=imports,
         reported=len(reports_waiting(visit.sessions)),
         file_kinds=FILE_KINDS,
+        post_kinds=list(PostKind),
+        districts=sorted(visit.console.parts.workshop.glossary().places.districts),
     )

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from knowledge.documents.csv_records import records
+from knowledge.documents.text_file import encoding_of, opened, why_no_text
 from knowledge.events.words import column_of, kind_in
 from knowledge.posts.feed import LONGEST_CELL, FeedUnreadable
-from knowledge.posts.feed_csv import records
-from knowledge.posts.feed_text import encoding_of, opened, why_no_text
 
 _NEEDED = ("offering_id", "kind", "title", "organiser", "starts")
 _DELIMITERS = ",;\t"

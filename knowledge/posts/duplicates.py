@@ -40,6 +40,9 @@ _COPIED_FROM_LETTERS = {"chinese": 100, "latin": 300}
 _MOST_EMPLOYERS = 5
 """So many employers may use one text of so many letters, as branches of a chain do."""
 
+_KEPT_AS_TEXT = 200
+"""Characters; a longer text takes more room than its signature."""
+
 _NO_LETTER = re.compile(r"[\W_]+")
 _NO_FIGURE = re.compile(r"[\W\d_]+")
 # What else stands in brackets tells posts apart: （观音桥店）, （夜班）, (Level 2).
@@ -64,11 +67,38 @@ class Place:
     line: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Seen:
+    """
+    What is kept of a post, some 400 bytes.
+
+    sketched: its text while that is short, for few are ever compared; else its signature.
+    """
+
     place: Place
     digest: bytes
-    signature: Signature
+    sketched: str | Signature
+
+    def signature(self) -> Signature:
+        """MinHash of the text, shape (64,)."""
+        if isinstance(self.sketched, str):
+            self.sketched = _signature(self.sketched)
+        return self.sketched
+
+
+class _Said:
+    """The words of one post, prepared for comparing."""
+
+    def __init__(self, post: Post) -> None:
+        self.post = post
+        text = folded(f"{post.description}\n{post.description_en}").strip()
+        letters = _NO_LETTER.sub("", text)
+        stated = (post.wage_min, post.wage_max, post.wage_unit, post.shift, post.skills,
+                  post.certificates, post.headcount, letters)  # fmt: skip
+        self.digest = _hashed(repr(stated))
+        self.sketched = letters or f"{post.wage_min}{post.wage_max}{post.wage_unit}"
+        self.group = _group(post, text)
+        self.copied = _copied_text(post)
 
 
 class Duplicates:
@@ -83,32 +113,42 @@ class Duplicates:
     def __init__(self) -> None:
         self._seen: defaultdict[Hashable, list[_Seen]] = defaultdict(list)
         self._employers: defaultdict[bytes, set[int]] = defaultdict(set)
+        self._latest: _Said | None = None
 
     def hold(self, post: Post) -> Hold | None:
         """Why this post is one that was seen before, or None."""
-        return self._same_as_another(post) or self._copied(post)
+        said = self._said(post)
+        return self._same_as_another(said) or self._copied(said)
 
     def add(self, post: Post, line: int | None = None) -> None:
         """From now on this post counts as seen."""
-        seen = _Seen(Place(post.post_id, line), _digest(post), _signature(post))
-        self._seen[_group(post)].append(seen)
-        text = _copied_text(post)
-        if text is not None:
-            employers = self._employers[text]
+        said = self._said(post)
+        is_short = len(said.sketched) <= _KEPT_AS_TEXT
+        sketched = said.sketched if is_short else _signature(said.sketched)
+        self._seen[said.group].append(_Seen(Place(post.post_id, line), said.digest, sketched))
+        if said.copied is not None:
+            employers = self._employers[said.copied]
             if len(employers) < _MOST_EMPLOYERS:
                 employers.add(hash(post.employer))
 
-    def _same_as_another(self, post: Post) -> Hold | None:
+    def _said(self, post: Post) -> _Said:
+        """The words of the post; the gate asks for the same one twice."""
+        if self._latest is None or self._latest.post is not post:
+            self._latest = _Said(post)
+        return self._latest
+
+    def _same_as_another(self, said: _Said) -> Hold | None:
         others = [
-            seen for seen in self._seen.get(_group(post), ()) if seen.place.post_id != post.post_id
+            seen
+            for seen in self._seen.get(said.group, ())
+            if seen.place.post_id != said.post.post_id
         ]
         if not others:
             return None
-        digest = _digest(post)
-        exact = next((seen for seen in others if seen.digest == digest), None)
+        exact = next((seen for seen in others if seen.digest == said.digest), None)
         if exact is not None:
             return _hold(HoldReason.DUPLICATE, exact.place, "完全相同", "is the same")
-        likeness = _likeness(_signature(post), [seen.signature for seen in others])
+        likeness = _likeness(_signature(said.sketched), [seen.signature() for seen in others])
         nearest = int(likeness.argmax())
         share = float(likeness[nearest])
         if share < _NEAR:
@@ -121,18 +161,18 @@ class Duplicates:
             f"is the same to {percent}",
         )
 
-    def _copied(self, post: Post) -> Hold | None:
-        text = _copied_text(post)
+    def _copied(self, said: _Said) -> Hold | None:
+        post, text = said.post, said.copied
         employers = self._employers.get(text, set()) if text is not None else set()
         if len(employers) < _MOST_EMPLOYERS or hash(post.employer) in employers:
             return None
-        said = shown(post.description or post.description_en)
+        told = shown(post.description or post.description_en)
         detail = Sentence(
-            f"description 与{_MOST_EMPLOYERS}家以上单位的岗位一字不差：“{said}”。",
+            f"description 与{_MOST_EMPLOYERS}家以上单位的岗位一字不差：“{told}”。",
             f"description stands word for word under {_MOST_EMPLOYERS} employers and more: "
-            f"'{said}'.",
+            f"'{told}'.",
         )
-        return Hold(HoldReason.COPIED_TEXT, "description", said, detail)
+        return Hold(HoldReason.COPIED_TEXT, "description", told, detail)
 
 
 def _hold(reason: HoldReason, place: Place, zh: str, en: str) -> Hold:
@@ -146,7 +186,7 @@ def _hold(reason: HoldReason, place: Place, zh: str, en: str) -> Hold:
     return Hold(reason, "description", name, detail)
 
 
-def _group(post: Post) -> Hashable:
+def _group(post: Post, text: str) -> Hashable:
     title = _NO_LETTER.sub("", _ORNAMENT.sub("", folded(post.title))) or post.title
     named = (
         post.kind,
@@ -158,19 +198,13 @@ def _group(post: Post) -> Hashable:
         post.experience_years,
         post.category,
         post.channel,
-        *sorted(set(_TERMS.findall(_text(post)))),
+        *sorted(set(_TERMS.findall(text))),
     )
     return hash(named)
 
 
-def _text(post: Post) -> str:
-    return folded(f"{post.description}\n{post.description_en}").strip()
-
-
-def _digest(post: Post) -> bytes:
-    stated = (post.wage_min, post.wage_max, post.wage_unit, post.shift, post.skills,
-              post.certificates, post.headcount, _NO_LETTER.sub("", _text(post)))  # fmt: skip
-    return hashlib.blake2b(repr(stated).encode("utf-8", "surrogatepass"), digest_size=8).digest()
+def _hashed(text: str) -> bytes:
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
 
 
 def _copied_text(post: Post) -> bytes | None:
@@ -181,17 +215,15 @@ def _copied_text(post: Post) -> bytes | None:
     text = _NO_FIGURE.sub("", said.replace(folded(post.employer), ""))
     if len(text) < _COPIED_FROM_LETTERS["latin" if text.isascii() else "chinese"]:
         return None
-    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return _hashed(text)
 
 
-def _signature(post: Post) -> Signature:
-    """MinHash of the text, pay included; shape (64,)."""
-    text = _NO_LETTER.sub("", _text(post))
-    pay = f"{post.wage_min}{post.wage_max}{post.wage_unit}"
+def _signature(text: str) -> Signature:
+    """MinHash of the text; shape (64,)."""
     sketch = MinHash(
         num_perm=_PERMUTATIONS, hashfunc=_as_it_is, permutations=_FUNCTIONS, scheme=_SCHEME
     )
-    sketch.update_batch(_shingles(text or pay))
+    sketch.update_batch(_shingles(text))
     return np.asarray(sketch.hashvalues, dtype=np.uint32)
 
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from knowledge.posts.hold import Hold, HoldReason
 from knowledge.posts.minimum_wage import MinimumWages
-from knowledge.posts.post import Post, WageUnit
+from knowledge.posts.post import PayPartKind, Post, WageUnit
 from knowledge.posts.refusals import refused_words
 from knowledge.posts.unlawful import unlawful_limits
 from knowledge.sentence import Sentence
@@ -17,6 +17,8 @@ from knowledge.terms import folded
 _PART_TIME = re.compile(r"非全日制|兼职|小时工|钟点|半天|半日|part[- ]?time|hourly")
 # A post may be announced before its first day; a day further off is a slip of the pen.
 _ANNOUNCED_AHEAD = timedelta(days=31)
+# What comes on top of base pay may bring it over the minimum; a bonus at the year's end may not.
+_ON_TOP = frozenset({PayPartKind.COMMISSION, PayPartKind.PIECEWORK, PayPartKind.BONUS})
 _TRAINEE = re.compile(r"见习|实习|志愿|intern|trainee|volunteer")
 
 
@@ -36,13 +38,12 @@ def pays_below_minimum(post: Post, day: date, minimum_wage: MinimumWages) -> flo
     """
     rate = minimum_wage.on(post.district, day)
     lowest = post.wage_min if post.wage_min is not None else post.wage_max
-    if rate is None or lowest is None or _TRAINEE.search(folded(post.title + post.title_en)):
+    if rate is None or lowest is None or post.wage_unit not in (WageUnit.HOUR, WageUnit.MONTH):
         return None
-    if post.wage_unit is WageUnit.HOUR:
-        return rate.hour if lowest < rate.hour else None
-    if post.wage_unit is WageUnit.MONTH and not is_part_time(post):
-        return rate.month if lowest < rate.month else None
-    return None
+    bound = rate.hour if post.wage_unit is WageUnit.HOUR else rate.month
+    if lowest >= bound or _TRAINEE.search(folded(post.title + post.title_en)):
+        return None
+    return None if post.wage_unit is WageUnit.MONTH and is_part_time(post) else bound
 
 
 def hold_reasons(post: Post, *, today: date, minimum_wage: MinimumWages) -> list[Hold]:
@@ -87,6 +88,8 @@ def _under_minimum(post: Post, today: date, minimum_wage: MinimumWages) -> Itera
     rate = minimum_wage.on(post.district, today)
     if bound is None or highest is None or rate is None or not 0 < highest < bound:
         return
+    if post.wage_max is None and any(part.kind in _ON_TOP for part in post.pay_parts):
+        return
     per = (
         Sentence("每小时", "an hour")
         if post.wage_unit is WageUnit.HOUR
@@ -126,6 +129,12 @@ def _impossible_numbers(post: Post) -> Iterator[Hold]:
         detail = Sentence(
             f"age_min {post.age_min} 大于 age_max {post.age_max}。",
             f"age_min {post.age_min} is above age_max {post.age_max}.",
+        )
+        yield Hold(HoldReason.BAD_AGES, "age_min", str(post.age_min), detail)
+    if post.age_max_woman is not None and (post.age_min or 0) > post.age_max_woman:
+        detail = Sentence(
+            f"age_min {post.age_min} 大于女性的最高年龄 {post.age_max_woman}。",
+            f"age_min {post.age_min} is above the highest age of women, {post.age_max_woman}.",
         )
         yield Hold(HoldReason.BAD_AGES, "age_min", str(post.age_min), detail)
     if post.headcount is not None and post.headcount < 1:

@@ -14,11 +14,14 @@ from knowledge.terms import folded
 
 COLUMNS = tuple(
     "post_id kind channel category title title_en employer district address wage_min wage_max "
-    "wage_unit headcount education_min age_min age_max experience_years skills certificates shift "
-    "board_lodging social_insurance statuses_required residence_required description "
+    "wage_unit headcount education_min age age_min age_max experience_years skills certificates "
+    "shift board_lodging social_insurance statuses_required residence_required description "
     "description_en posted_on closes_on contact source_url".split()
 )
 REQUIRED = ("post_id", "kind", "title", "employer", "district", "posted_on")
+
+DEFAULTED = ("kind", "district", "posted_on")
+"""Columns for which an import may give one value for the whole file."""
 
 _TABLE = Path(__file__).parent / "headings.toml"
 
@@ -45,11 +48,19 @@ class Header:
     """What pay is for where the name of its column says so (时薪)."""
     _written: tuple[str, ...] = field(default=())
 
-    def fault(self) -> str | None:
-        """Why no post can be read under this header, or None."""
-        missing = [name for name in REQUIRED if name not in self.names]
+    def fault(self, given: frozenset[str] = frozenset()) -> str | None:
+        """
+        Why no post can be read under this header, or None.
+
+        Ids can be made and the district stands in an address as well; what else lacks must be
+        among the columns that the import has a default for.
+        """
+        has = {*self.names, *given, "post_id", *(["district"] if "address" in self.names else [])}
+        missing = [name for name in REQUIRED if name not in has]
         if missing:
-            return f"lacks the columns {', '.join(map(_with_chinese, missing))}"
+            named = ", ".join(map(_with_chinese, missing))
+            defaults = [name for name in missing if name in DEFAULTED]
+            return f"lacks the columns {named}" + (_how_to_give(defaults) if defaults else "")
         twice = sorted({name for name in self.names if name and self.names.count(name) > 1})
         if not twice:
             return None
@@ -142,6 +153,12 @@ def _known(cells: list[str]) -> int:
 
 def _known_in(header: Header) -> int:
     return len({name for name in header.names if name in COLUMNS})
+
+
+def _how_to_give(names: Sequence[str]) -> str:
+    examples = {"kind": "enterprise", "district": "南岸区", "posted_on": "2026-11-20"}
+    options = " ".join(f"--default {name}={examples[name]}" for name in names)
+    return f"; a list without them is taken in with {options}"
 
 
 def _with_chinese(column: str) -> str:

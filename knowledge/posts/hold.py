@@ -99,6 +99,20 @@ def bad_value(column: str, cell: str, expected: Sentence) -> Hold:
     )
 
 
+def unclear_value(
+    column: str, cell: str, why: Sentence, reason: HoldReason = HoldReason.BAD_VALUE
+) -> Hold:
+    """A cell of which it is not certain what it says, and why."""
+    return Hold(
+        reason,
+        column,
+        shown(cell),
+        Sentence(
+            f"{column} 写的是“{shown(cell)}”，{why.zh}。", f"{column} is '{shown(cell)}': {why.en}."
+        ),
+    )
+
+
 def missing_value(column: str) -> Hold:
     """A cell that must not be empty."""
     return Hold(

@@ -11,13 +11,15 @@ from knowledge.database import SessionFactory
 from knowledge.glossary import Glossary
 from knowledge.posts.closing import close_what_is_gone, close_what_is_past
 from knowledge.posts.decisions import Decision, RowState, decisions_on
+from knowledge.posts.defaults import DefaultsFiller, FeedDefaults
 from knowledge.posts.feed import Row, read_feed
 from knowledge.posts.other_feeds import OtherFeeds
-from knowledge.posts.rows import cells_digest, digest_of, values_of
+from knowledge.posts.rows import cells_digest, values_to_write
 from knowledge.posts.screening import FeedEmpty, ScreenedRow, Screener
 from knowledge.posts.spool import Spool
 from knowledge.posts.tables import PostImportRow
 from knowledge.posts.writing import Taken, forget_undecided, write_block
+from knowledge.sentence import Sentence
 
 SAMPLE_FEED = "samples"
 """The feed of made-up posts, which the first import of any other closes."""
@@ -31,16 +33,31 @@ class FeedImport:
     feed: str
     today: date
     screener: Screener
+    filler: DefaultsFiller
+    left_out: dict[Sentence, list[int]] = field(default_factory=dict)
+    """The lines of the rows that were passed over on purpose, by why."""
+    other_columns: dict[str, None] = field(default_factory=dict)
+    """Columns of the file that the form does not know, in their order."""
+    not_shown: list[Taken] = field(default_factory=list)
+    """The rows that were held back or rejected, once they are written."""
     _decisions: dict[str, Decision] = field(default_factory=dict)
 
     @classmethod
     def of(
-        cls, sessions: SessionFactory, feed: str, *, today: date, glossary: Glossary
+        cls,
+        sessions: SessionFactory,
+        feed: str,
+        *,
+        today: date,
+        glossary: Glossary,
+        defaults: FeedDefaults | None = None,
     ) -> FeedImport:
         """An import of this feed with what staff decided on its rows so far."""
+        filler = DefaultsFiller(defaults or FeedDefaults(), feed, glossary.places)
         screener = Screener(glossary, today, is_sample=feed == SAMPLE_FEED)
         with sessions() as session:
-            return cls(sessions, feed, today, screener, decisions_on(session, feed))
+            decisions = decisions_on(session, feed)
+        return cls(sessions, feed, today, screener, filler, _decisions=decisions)
 
     def read(self, path: Path, spool: Spool[Taken], on_row: Callable[[int], None]) -> None:
         """
@@ -50,7 +67,7 @@ class FeedImport:
         :raises FeedEmpty: if there is none.
         """
         others = OtherFeeds(self.sessions, self.feed, self.today)
-        for block in _blocks(read_feed(path)):
+        for block in _blocks(self._posts(read_feed(path, self.filler.defaults.names))):
             self.screener.knows(
                 others.by_employers(row.values.get("employer", "") for row in block)
             )
@@ -60,8 +77,24 @@ class FeedImport:
         if spool.count == 0:
             raise FeedEmpty(path)
 
-    def write(self, spool: Spool[Taken], file_name: str) -> PostImportRow:
-        """The rows of the spool in the database; a fault or a kill leaves it as it was."""
+    def _posts(self, rows: Iterator[Row]) -> Iterator[Row]:
+        """The rows that are posts, filled; the others are counted."""
+        for row in rows:
+            if row.left_out is not None:
+                self.left_out.setdefault(row.left_out, []).append(row.line)
+                continue
+            if row.extra:
+                self.other_columns.update(dict.fromkeys(row.extra))
+            yield self.filler.filled(row)
+
+    def write(
+        self, spool: Spool[Taken], file_name: str, *, is_preview: bool = False
+    ) -> PostImportRow:
+        """
+        The rows of the spool in the database; a fault or a kill leaves it as it was.
+
+        A preview is taken back: its record tells what would have been done.
+        """
         with self.sessions() as session:
             record = PostImportRow(
                 feed=self.feed,
@@ -72,11 +105,19 @@ class FeedImport:
             session.add(record)
             session.flush()
             forget_undecided(session, record)
-            accepted = [write_block(session, block, record, self.today) for block in spool.blocks()]
-            if any(accepted):
+            accepted = 0
+            for block in spool.blocks():
+                accepted += write_block(session, block, record, self.today)
+                self.not_shown += [taken for taken in block if taken.holds or taken.is_rejected]
+            if accepted:
                 close_what_is_gone(session, record, today=self.today)
             close_what_is_past(session, record, self.today)
-            session.commit()
+            if is_preview:
+                session.flush()
+                session.expunge(record)
+                session.rollback()
+            else:
+                session.commit()
             return record
 
     def _taken(self, row: Row) -> Taken:
@@ -98,7 +139,7 @@ def _taken(screened: ScreenedRow, digest: str, decision: Decision | None) -> Tak
         cells = {**row.values, **row.extra}
         return Taken(row.line, screened.post_id, digest, decision, screened.holds, cells)
     # Made here and not where they are written: the database is locked while it is written.
-    values = values_of(post, row.extra, digest=digest_of(post, row.extra), import_id=0)
+    values = values_to_write(post, row.extra)
     return Taken(row.line, post.post_id, digest, decision, values=values)
 
 

@@ -34,13 +34,14 @@ def read_places(cells: Mapping[str, str], glossary: Glossary, holds: list[Hold])
     cell says beyond the name of today becomes the address where the feed gives none.
     """
     cell, residence = cells.get("district", ""), cells.get("residence_required", "")
-    district = _district_of(glossary.places, cell)
+    address = cells.get("address", "")
+    district = _district_beside(glossary.places, cell, address)
     if cell and district is None:
         holds.append(_no_district(cell))
     required = _residence(residence, glossary.places)
     if required is None:
         holds.append(bad_value("residence_required", residence, _PLACE))
-    address = cells.get("address", "") or _more_than_district(glossary.places, cell)
+    address = address or _more_than_district(glossary.places, cell)
     return {"district": district, "address": address, "residence_required": required or ""}
 
 
@@ -48,6 +49,11 @@ def read_places(cells: Mapping[str, str], glossary: Glossary, holds: list[Hold])
 @lru_cache(maxsize=5_000)
 def _district_of(places: Places, cell: str) -> str | None:
     return places.district_of_cell(cell) if cell else None
+
+
+@lru_cache(maxsize=20_000)
+def _district_beside(places: Places, cell: str, address: str) -> str | None:
+    return places.district_of_address(cell, address) if cell else None
 
 
 def _no_district(cell: str) -> Hold:

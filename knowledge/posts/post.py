@@ -49,6 +49,46 @@ class WageUnit(StrEnum):
     PIECE = "piece"
 
 
+class PayPartKind(StrEnum):
+    """What stands beside the wage."""
+
+    BASE = "base"
+    COMMISSION = "commission"
+    PIECEWORK = "piecework"
+    BONUS = "bonus"
+    ALLOWANCE = "allowance"
+    OVERTIME = "overtime"
+    TRIAL = "trial"
+    MONTHS = "months"
+    """`low` is how many months of pay a year brings."""
+    YEAR = "year"
+    """The wage as it was written, by the year."""
+    NET = "net"
+
+
+@dataclass(frozen=True, slots=True)
+class PayPart:
+    """A part of the pay that is said beside the wage; without figures where only its name is."""
+
+    kind: PayPartKind
+    low: float | None = None
+    high: float | None = None
+    unit: WageUnit | None = None
+
+
+class Rest(StrEnum):
+    """How often the work stops for a day."""
+
+    TWO_DAYS = "two_days"
+    ONE_DAY = "one_day"
+    ALTERNATE = "alternate"
+    """One day and two days a week in turn."""
+    FOUR_A_MONTH = "four_a_month"
+    SOME_A_MONTH = "some_a_month"
+    """Fewer or more than four days a month."""
+    EVERY_OTHER_DAY = "every_other_day"
+
+
 class Shift(StrEnum):
     """When the work is done."""
 
@@ -80,20 +120,27 @@ class Post:
     wage_min: float | None = None
     wage_max: float | None = None
     wage_unit: WageUnit | None = None
+    pay_parts: tuple[PayPart, ...] = ()
+    """What is said beside the wage: base pay, commission, allowances, ..."""
     headcount: int | None = None
+    headcount_max: int | None = None
+    """Where the feed gives a range."""
     education_min: Education = Education.NONE
     age_min: int | None = None
     age_max: int | None = None
     age_max_woman: int | None = None
-    """Where the text of the post sets another upper age for women."""
+    """Where the post sets another upper age for women."""
     unemployed_months_min: int | None = None
     """Months out of work that the text of the post asks of a 4050 person."""
     experience_years: float | None = None
     skills: tuple[str, ...] = ()
     certificates: tuple[str, ...] = ()
     shift: Shift | None = None
+    hours_a_day: float | None = None
+    rest: Rest | None = None
     board_lodging: BoardLodging | None = None
     social_insurance: bool | None = None
+    housing_fund: bool | None = None
     statuses_required: tuple[str, ...] = ()
     residence_required: str = ""
     description: str = ""

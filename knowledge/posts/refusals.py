@@ -35,8 +35,9 @@ class Refusal:
     reason: HoldReason
     pattern: re.Pattern[str]
     detail: Sentence
-    signs: tuple[str, ...]
-    """One of these stands in every text that the pattern finds; saves trying it on the others."""
+    sign_letters: frozenset[str]
+    sign_words: re.Pattern[str] | None
+    """A letter or word of these stands in every text that the pattern finds, if there are any."""
     columns: frozenset[str]
     not_for: frozenset[PostKind]
     unless_before: re.Pattern[str] | None
@@ -44,10 +45,17 @@ class Refusal:
     unless_text: re.Pattern[str] | None
     """Found anywhere in the words of the post, it allows what is refused elsewhere."""
 
+    def may_be_in(self, text: str, letters: frozenset[str]) -> bool:
+        """Whether the pattern is worth trying on a text of these letters."""
+        if not self.sign_letters and self.sign_words is None:
+            return True
+        has_letter = not self.sign_letters.isdisjoint(letters)
+        return has_letter or (
+            self.sign_words is not None and self.sign_words.search(text) is not None
+        )
+
     def found_in(self, text: str) -> str | None:
         """The first piece of the folded text that is refused, or None."""
-        if self.signs and not any(sign in text for sign in self.signs):
-            return None
         for match in self.pattern.finditer(text):
             if not self._is_allowed(text, match):
                 return match.group()
@@ -86,12 +94,20 @@ def refused_words(post: Post) -> Iterator[Hold]:
             yield Hold(refusal.reason, column, shown(said), detail)
 
 
+@cache
+def _refusals_of(column: str) -> tuple[Refusal, ...]:
+    return tuple(refusal for refusal in load_refusals() if column in refusal.columns)
+
+
 # The same advertisement comes again and again: branches, districts, tomorrow's feed.
-@lru_cache(maxsize=4_000)
+@lru_cache(maxsize=40_000)
 def _findings(column: str, text: str) -> tuple[tuple[Refusal, str], ...]:
     low = folded(text)
+    letters = frozenset(low)
     found = (
-        (refusal, refusal.found_in(low)) for refusal in load_refusals() if column in refusal.columns
+        (refusal, refusal.found_in(low))
+        for refusal in _refusals_of(column)
+        if refusal.may_be_in(low, letters)
     )
     return tuple((refusal, said) for refusal, said in found if said is not None)
 
@@ -111,13 +127,18 @@ def _refusal(entry: dict[str, Any]) -> Refusal:
         reason=HoldReason(entry["reason"]),
         pattern=_compiled(entry["pattern"]),
         detail=Sentence(entry["zh"], entry["en"]),
-        signs=tuple(entry.get("signs", ())),
+        sign_letters=frozenset(sign for sign in entry.get("signs", ()) if len(sign) == 1),
+        sign_words=_any_of([sign for sign in entry.get("signs", ()) if len(sign) > 1]),
         columns=columns,
         not_for=frozenset(PostKind(kind) for kind in entry.get("not_for", ())),
         unless_before=_compiled_if_any(entry.get("unless_before")),
         unless_behind=_compiled_if_any(entry.get("unless_behind")),
         unless_text=_compiled_if_any(entry.get("unless_text")),
     )
+
+
+def _any_of(words: list[str]) -> re.Pattern[str] | None:
+    return re.compile("|".join(map(re.escape, words))) if words else None
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:

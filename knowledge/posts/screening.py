@@ -110,7 +110,7 @@ def screen(path: Path, glossary: Glossary, *, today: date, is_sample: bool) -> S
     :raises FeedUnreadable: if no row can be read.
     """
     screener = Screener(glossary, today, is_sample)
-    screened = [screener.screen(row) for row in read_feed(path)]
+    screened = [screener.screen(row) for row in read_feed(path) if row.left_out is None]
     return Screened(
         tuple((one.row, one.post) for one in screened if one.post is not None and not one.holds),
         tuple(one for one in screened if one.holds),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from pathlib import Path
 
 from sqlmodel import Session, col, or_, select
@@ -18,9 +19,13 @@ from knowledge.posts.rows import post_from
 from knowledge.posts.spool import Spool
 from knowledge.posts.tables import PostImportRow, PostRow, QuarantinedRow
 from knowledge.posts.writing import Taken
+from knowledge.sentence import Sentence
 
 POSTS_FEED = "posts"
 """The feed that is meant where none is named."""
+
+_POSTS_PREVIEWED = 20
+_NO_IMPORT = {"first_import": 0, "last_import": 0}
 
 SAMPLES = Path(__file__).parent / "samples" / "posts.csv"
 
@@ -36,6 +41,14 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Rows passed over on purpose: their lines (1 for a whole sheet), and why."""
+
+    lines: tuple[int, ...]
+    why: Sentence
+
+
+@dataclass(frozen=True, slots=True)
 class ImportReport:
     """What one import did."""
 
@@ -46,6 +59,10 @@ class ImportReport:
     held: tuple[Held, ...]
     rejected: int = 0
     """Rows that staff refused before and that come again as they were."""
+    left_out: tuple[LeftOut, ...] = ()
+    """Rows of the file that are no posts or that it hides; they count as no rows."""
+    other_columns: tuple[str, ...] = ()
+    """Columns that the form does not know: kept, and used for nothing."""
 
     @property
     def rows(self) -> int:
@@ -63,23 +80,59 @@ def import_feed(
     on_row: Callable[[int], None] | None = None,
 ) -> ImportReport:
     """
+    The import of a file that has every column itself; see run_import.
+
+    :param feed: whose feed it is; posts that other feeds brought are left alone.
+    """
+    importing = FeedImport.of(
+        session_factory, feed, today=today, glossary=glossary or Glossary.load()
+    )
+    return run_import(importing, path, on_row)
+
+
+def run_import(
+    importing: FeedImport, path: Path, on_row: Callable[[int], None] | None = None
+) -> ImportReport:
+    """
     Takes the feed in whole: posts added, updated by id, closed where gone; bad rows quarantined.
 
     What is written is written in one transaction: a fault or a kill leaves the posts as they were.
     A post whose row is held this time stays as it was. Where every row is held, nothing is closed.
 
-    :param feed: whose feed it is; posts that other feeds brought are left alone.
     :param on_row: told the number of rows read so far.
     :raises FeedUnreadable: if no row of the file can be read.
     :raises FeedEmpty: if it holds no row.
     """
-    importing = FeedImport.of(
-        session_factory, feed, today=today, glossary=glossary or Glossary.load()
-    )
     with Spool[Taken]() as spool:
         importing.read(path, spool, on_row or _untold)
         record = importing.write(spool, path.name)
-        return _report(record, spool)
+        return _report(importing, record)
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPreview:
+    """What an import would do, and the first posts as they would be stored."""
+
+    report: ImportReport
+    posts: tuple[Post, ...]
+
+
+def run_preview(
+    importing: FeedImport, path: Path, on_row: Callable[[int], None] | None = None
+) -> ImportPreview:
+    """
+    What run_import would do with the file; nothing is kept of it.
+
+    :raises FeedUnreadable: if no row of the file can be read.
+    :raises FeedEmpty: if it holds no row.
+    """
+    with Spool[Taken]() as spool:
+        importing.read(path, spool, on_row or _untold)
+        record = importing.write(spool, path.name, is_preview=True)
+        taken = (one for block in spool.blocks() for one in block if one.values)
+        first = islice(taken, _POSTS_PREVIEWED)
+        posts = tuple(post_from(PostRow(**{**_NO_IMPORT, **one.values})) for one in first)
+        return ImportPreview(_report(importing, record), posts)
 
 
 def _untold(_row: int) -> None:
@@ -122,10 +175,8 @@ def quarantined(session: Session) -> list[QuarantinedRow]:
     )
 
 
-def _report(record: PostImportRow, spool: Spool[Taken]) -> ImportReport:
-    taken = [
-        taken for block in spool.blocks() for taken in block if taken.holds or taken.is_rejected
-    ]
+def _report(importing: FeedImport, record: PostImportRow) -> ImportReport:
+    taken = importing.not_shown
     return ImportReport(
         added=record.added,
         updated=record.updated,
@@ -133,6 +184,8 @@ def _report(record: PostImportRow, spool: Spool[Taken]) -> ImportReport:
         closed=record.closed,
         rejected=sum(one.is_rejected for one in taken),
         held=tuple(_held(one) for one in taken if one.holds),
+        left_out=tuple(LeftOut(tuple(lines), why) for why, lines in importing.left_out.items()),
+        other_columns=tuple(importing.other_columns),
     )
 
 

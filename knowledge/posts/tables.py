@@ -48,7 +48,12 @@ class PostRow(SQLModel, table=True):
     wage_min: float | None = None
     wage_max: float | None = None
     wage_unit: str | None = None
+    pay_parts: list[dict[str, Any]] = Field(
+        default_factory=list, sa_column=Column(JSON, nullable=False)
+    )
+    """Each with kind, low, high, unit; see post.PayPart."""
     headcount: int | None = None
+    headcount_max: int | None = None
     education_min: str
     age_min: int | None = None
     age_max: int | None = None
@@ -58,8 +63,11 @@ class PostRow(SQLModel, table=True):
     skills: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     certificates: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     shift: str | None = None
+    hours_a_day: float | None = None
+    rest: str | None = None
     board_lodging: str | None = None
     social_insurance: bool | None = None
+    housing_fund: bool | None = None
     statuses_required: list[str] = Field(
         default_factory=list, sa_column=Column(JSON, nullable=False)
     )

@@ -7,11 +7,9 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import TypeVar
 
-from knowledge.language.numerals import AMOUNT, amount
-from knowledge.posts.post import ANY_OF_CITY_LIST, Category, Channel, Shift, WageUnit
-from knowledge.schooling import lowest_level_in
+from knowledge.posts.post import ANY_OF_CITY_LIST, Category, Channel, WageUnit
 from knowledge.terms import folded
-from knowledge.vocabulary import BoardLodging, Education, PersonStatus, PostKind
+from knowledge.vocabulary import BoardLodging, PersonStatus, PostKind
 
 Value = TypeVar("Value", bound=StrEnum)
 
@@ -47,12 +45,6 @@ _UNIT = {
     WageUnit.PIECE: r"件|piece",
     WageUnit.MONTH: r"月|month",
 }
-_SHIFT = {
-    Shift.FLEXIBLE: r"弹性|灵活|自由|不定时|flexible",
-    Shift.ROTATING: r"倒班|轮班|翻班|轮岗|轮休班|[两三四二]班|rotat|shifts",
-    Shift.NIGHT: r"夜班|晚班|night",
-    Shift.DAY: r"白班|长白|常白|日班|早班|行政班|正常班|朝九晚五|day",
-}
 _BOARD_LODGING = {
     BoardLodging.BOTH: r"(?<!不)(?:包|管|提供)(?:吃住|食宿|吃包住|吃管住)|食宿全包|both"
     r"|board and lodging|room and board",
@@ -80,16 +72,6 @@ _NOT_ASKED = re.compile(
     r"^(?:(?:学历|经验|年龄|性别|户籍|时间|工作经验)?(?:不限|无要求|不要求|不限制|均可)|无|没有|不详"
     r"|长期(?:有效|招聘)?|招满(?:即止|为止)|none|no|any|n/?a|open|until filled|-+|—+|/)$"
 )
-_NO_EXPERIENCE = re.compile(
-    r"^(?:不限|无|无需经验|无经验|不要求|经验不限|应届|在校|none|no |0$)|应届|无需经验"
-    r"|优先|经验不限|无要求|不限经验|可接受(?:无|小白)|零经验|[1一]年(?:以下|以内)|实习"
-    r"|no experience|not (?:required|necessary|needed)|entry[- ]level|preferred|fresh graduate"
-)
-_MONTHS_OF_WORK = re.compile(r"(\d{1,2})\s*(?:个月|months?)")
-_BELOW = re.compile(r"及?以下$|or (?:below|lower)$")
-_BEFORE_LEVEL = re.compile(r"^(?:最低)?(?:学历|文化程度)?(?:要求)?\s*[:：为]?\s*")
-_A_DEGREE = re.compile(r"大学|(?:a )?degree(?: or equivalent| level| educated)?")
-_RANGE = r"\s*(?:岁|周岁)?\s*(?:-|–|—|~|～|至|到|to)\s*"
 
 
 def is_not_asked(cell: str) -> bool:
@@ -124,77 +106,9 @@ def read_unit(cell: str) -> WageUnit | None:
     return _read(cell, WageUnit, _UNIT)
 
 
-def read_shift(cell: str) -> Shift | None:
-    """长白班, 两班倒, night, ..."""
-    return _read(cell, Shift, _SHIFT)
-
-
 def read_board_lodging(cell: str) -> BoardLodging | None:
     """包吃住, lodging, ..."""
     return _read(cell, BoardLodging, _BOARD_LODGING)
-
-
-def read_insurance(cell: str) -> bool | None:
-    """Whether social insurance is paid: 五险一金, yes, 不交社保."""
-    low = folded(cell).strip()
-    if re.search(r"^(?:no|none|false|0|无|否|没有)$|不(?:交|买|缴|购)|无社保|没有社保", low):
-        return False
-    return True if re.search(r"险|社保|公积金|^(?:yes|true|1|是|有|y)$|insur", low) else None
-
-
-def read_number(cell: str) -> float | None:
-    """A number, a minus sign kept; 3千 and 1.2万 are understood."""
-    low = folded(cell).strip()
-    match = re.fullmatch(rf"(-?)({AMOUNT})\s*(?:元|yuan|rmb)?", low)
-    value = amount(match[2]) if match else None
-    return None if match is None or value is None else (-value if match[1] else value)
-
-
-def read_whole(cell: str) -> int | None:
-    """A count such as 3 or 3人."""
-    match = re.fullmatch(r"(-?\d{1,6})(?:\.0+)?\s*(?:人|名|个|岁|周岁)?", folded(cell).strip())
-    return int(match[1]) if match else None
-
-
-def read_years(cell: str) -> float | None:
-    """Years of experience asked: 3-4年 is 3, 半年 0.5, 无需经验 0."""
-    low = folded(cell).strip()
-    if _NO_EXPERIENCE.search(low):
-        return 0.0
-    if re.search(r"半年|half a year", low):
-        return 0.5
-    months = _MONTHS_OF_WORK.search(low)
-    if months:
-        return round(int(months[1]) / 12, 2)
-    match = re.search(AMOUNT, low)
-    years = amount(match.group()) if match else None
-    return years if years is not None and years <= 60 else None
-
-
-def read_level(cell: str) -> Education | None:
-    """The lowest level of schooling asked: 本科及以上, 大专/中专, 初中及以下, 学历不限."""
-    low = _BEFORE_LEVEL.sub("", folded(cell).strip())
-    if _A_DEGREE.fullmatch(low):
-        return Education.BACHELOR
-    level = lowest_level_in(low)
-    # Whoever has no more than junior high is meant, and less is no bar.
-    return Education.NONE if level is not None and _BELOW.search(low) else level
-
-
-def read_ages(cell: str) -> tuple[int | None, int | None] | None:
-    """Lowest and highest age: 18-45岁, 45岁以下, 18周岁以上, 16, 不限."""
-    low = folded(cell).strip()
-    if is_not_asked(low) or low == "年龄不限":
-        return None, None
-    span = re.search(rf"(?<!\d)(\d{{2}}){_RANGE}(\d{{2}})(?!\d)", low)
-    if span:
-        return int(span[1]), int(span[2])
-    one = re.search(r"(?<!\d)(\d{2})(?!\d)", low)
-    if one is None:
-        return None
-    if re.search(r"以下|以内|不超过|未满|under|below|up to|at most|max", low):
-        return None, int(one[1])
-    return int(one[1]), None
 
 
 def read_list(cell: str) -> tuple[str, ...]:

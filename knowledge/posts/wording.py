@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from knowledge.posts.post import Post, Shift, WageUnit
+from knowledge.posts.post import PayPart, PayPartKind, Post, Shift, WageUnit
 from knowledge.sentence import Sentence
 from knowledge.vocabulary import BoardLodging, Education, PersonStatus, PostKind
 
@@ -59,14 +59,44 @@ _PER = {
 }
 
 
+_WITHOUT_FIGURE = {
+    PayPartKind.BASE: Sentence("底薪", "base pay"),
+    PayPartKind.COMMISSION: Sentence("另有提成", "plus commission"),
+    PayPartKind.PIECEWORK: Sentence("计件", "piecework"),
+    PayPartKind.BONUS: Sentence("另有奖金", "plus bonus"),
+    PayPartKind.ALLOWANCE: Sentence("另有补贴", "plus allowance"),
+    PayPartKind.OVERTIME: Sentence("另有加班费", "plus overtime"),
+    PayPartKind.TRIAL: Sentence("有试用期", "probation applies"),
+    PayPartKind.NET: Sentence("税后", "after tax"),
+}
+_WITH_FIGURE = {
+    PayPartKind.BASE: Sentence("底薪", "base pay"),
+    PayPartKind.COMMISSION: Sentence("提成", "commission"),
+    PayPartKind.PIECEWORK: Sentence("计件", "piecework"),
+    PayPartKind.BONUS: Sentence("奖金", "bonus"),
+    PayPartKind.ALLOWANCE: Sentence("补贴", "allowance"),
+    PayPartKind.OVERTIME: Sentence("加班", "overtime"),
+    PayPartKind.TRIAL: Sentence("试用期", "probation"),
+    PayPartKind.YEAR: Sentence("年薪", "by the year"),
+}
+
+
 def money(yuan: float) -> str:
     """2,330 or 23.5."""
     return f"{yuan:,.0f}" if yuan == int(yuan) else f"{yuan:,.2f}".rstrip("0")
 
 
 def wage_words(post: Post) -> Sentence:
-    """What the post pays, as a card shows it."""
-    low, high, unit = post.wage_min, post.wage_max, post.wage_unit
+    """What the post pays, as a card shows it, with what stands beside the wage."""
+    pay = _sum_words(post.wage_min, post.wage_max, post.wage_unit)
+    if not post.pay_parts:
+        return pay
+    parts = [_part_words(part) for part in post.pay_parts]
+    zh, en = "，".join(part.zh for part in parts), ", ".join(part.en for part in parts)
+    return Sentence(f"{pay.zh}（{zh}）", f"{pay.en} ({en})")
+
+
+def _sum_words(low: float | None, high: float | None, unit: WageUnit | None) -> Sentence:
     if unit is None or (low is None and high is None):
         return Sentence("工资面议", "pay to be agreed")
     per = _PER[unit]
@@ -76,6 +106,21 @@ def wage_words(post: Post) -> Sentence:
         return Sentence(f"{money(low)}{per.zh}起", f"from {money(low)} {per.en}")
     span = money(low) if low == high else f"{money(low)}-{money(high)}"
     return Sentence(f"{span}{per.zh}", f"{span} {per.en}")
+
+
+def _part_words(part: PayPart) -> Sentence:
+    if part.kind is PayPartKind.MONTHS:
+        return Sentence(f"{part.low:g}薪", f"{part.low:g} months' pay a year")
+    if part.low is None and part.high is None:
+        return _WITHOUT_FIGURE[part.kind]
+    name = _WITH_FIGURE[part.kind]
+    if part.unit is None:
+        low = part.low if part.low is not None else part.high or 0
+        high = part.high if part.high is not None else low
+        span = money(low) if low == high else f"{money(low)}-{money(high)}"
+        return Sentence(f"{name.zh}{span}元", f"{name.en} {span} yuan")
+    said = _sum_words(part.low, part.high, part.unit)
+    return Sentence(f"{name.zh}{said.zh}", f"{name.en} {said.en}")
 
 
 def either_of(statuses: tuple[PersonStatus, ...]) -> Sentence:

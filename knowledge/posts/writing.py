@@ -19,7 +19,8 @@ from knowledge.posts.tables import PostImportRow, PostRow, QuarantinedRow
 _STILL_TRUE = (None, ClosedReason.PAST_CLOSING_DAY.value)
 
 
-@dataclass(frozen=True, slots=True)
+# Without slots: a dataclass with them is put on disk and taken back at a third of the speed.
+@dataclass(frozen=True)
 class Taken:
     """A row after the gate, and after what staff decided about it, ready to be written."""
 

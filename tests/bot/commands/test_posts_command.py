@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 from bot.commands import posts, quarantine
 from knowledge.language import Lang
 from knowledge.people.profile import Profile
+from knowledge.posts.store import latest_import
 from tests.knowledge.posts.builders import cells, write_feed
 
 
@@ -123,3 +124,40 @@ def test_a_file_that_is_no_feed_ends_with_its_reason(run, tmp_path):
     result = run("import", path)
     assert result.exit_code == 1
     assert "is a PDF" in result.output
+
+
+@pytest.fixture
+def fair(tmp_path):
+    """A list as job fairs keep it: no ids, no kind, no district, no day."""
+    path = tmp_path / "fair.csv"
+    path.write_text(
+        "单位名称,岗位,薪资待遇\n某物业公司,保洁员,2800-3200元/月，8小时双休\n".replace("，", "；")
+    )
+    return path
+
+
+def test_a_list_of_a_job_fair_comes_in_with_defaults_after_a_preview(run, fair, tiny):
+    refused = run("import", fair)
+    assert refused.exit_code == 1
+    defaults = ["--default", "kind=enterprise", "--default", "district=南岸区"]
+    defaults += ["--default", "posted_on=2026-11-20"]
+    shown = run("import", fair, "--feed", "fair", *defaults, "--preview")
+    assert shown.exit_code == 0
+    assert "nothing was written" in shown.stdout
+    assert "1 rows: 1 added" in shown.stdout
+    assert "保洁员 · 某物业公司 · 南岸区 · 2,800-3,200元/月" in shown.stdout
+    with tiny.sessions() as session:
+        assert latest_import(session) is None
+    assert run("import", fair, "--feed", "fair", *defaults).exit_code == 0
+    assert len(_ids(tiny)) == 1
+
+
+@pytest.mark.parametrize("words", ["kind", "kind=火星", "title=保洁员", "district=成都"])
+def test_a_default_that_is_none_is_wrong_usage(run, fair, words):
+    assert run("import", fair, "--default", words).exit_code == 2
+
+
+def test_a_row_left_out_is_told_with_its_line(run, tmp_path):
+    path = write_feed(tmp_path / "feed.csv", [cells()])
+    path.write_text(path.read_text(encoding="utf-8") + "备注：以现场公布为准\n", encoding="utf-8")
+    assert "left out, 1 (line 3): a note" in run("import", path).stdout

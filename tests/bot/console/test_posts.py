@@ -165,3 +165,33 @@ def test_a_report_is_decided_with_a_reason(office: Office, decision: str, away: 
     assert suspended_posts(office.parts.sessions) == away
     assert "No report waits" in ada.opens(path).text
     assert ada.sends(path, values | {"because": "again"}, from_page=path).status_code == 409
+
+
+def test_a_list_of_a_job_fair_is_previewed_and_then_taken_in(office: Office) -> None:
+    ada = office.person("ada")
+    rows = "单位名称,岗位,薪资待遇,工作地点\n山城电子有限公司,装配工,4-6K,渝中区解放碑\n"
+
+    def send(act: str) -> str:
+        ada.client.post(
+            "/console/posts/import",
+            data={
+                "csrf_token": token_on(ada.opens("/posts")),
+                "feed": "fair",
+                "kind": "enterprise",
+                "district": "南岸区",
+                "posted_on": "2026-11-20",
+                "act": act,
+            },
+            files={"file": ("fair.csv", rows.encode(), "text/csv")},
+        )
+        while (job := office.parts.workshop.jobs.latest(JobKind.IMPORT)) and job.ending is None:
+            time.sleep(0.01)
+        return ada.opens("/posts/import").text
+
+    shown = send("preview")
+    assert "Preview, nothing was written. 1 rows: 1 would be added" in shown
+    assert "装配工 · 山城电子有限公司 · 渝中区 · 4,000-6,000元/月" in shown
+    with office.parts.sessions() as session:
+        assert session.exec(select(PostImportRow)).all() == []
+    assert logged(office, "feed.imported") == []
+    assert "1 rows: 1 added" in send("import")

@@ -69,7 +69,8 @@ def test_another_encoding_is_refused_with_what_to_do(tmp_path, encoding):
         (b"\x00" * 5000, "not text"),
         (b"", "is empty"),
         ("你好，这不是表格。\n再见。".encode(), "no row with names of columns"),
-        (b'[{"post_id": "1"}]', "JSON array"),
+        (b"[1, 2", "no whole JSON"),
+        (b"[]", "no list of posts"),
     ],
 )
 def test_a_file_that_is_no_feed_is_refused_with_what_it_is(tmp_path, content, reason):

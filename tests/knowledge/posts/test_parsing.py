@@ -77,7 +77,7 @@ def test_an_empty_cell_that_must_not_be_is_named(glossary, name):
     [
         ("kind", "志愿"), ("posted_on", "昨天"), ("education_min", "能写字"),
         ("wage_min", "看能力"), ("wage_unit", "世纪"), ("age_min", "年轻"), ("shift", "随缘"),
-        ("residence_required", "火星"), ("statuses_required", "外星人"), ("headcount", "若干"),
+        ("residence_required", "火星"), ("statuses_required", "外星人"), ("headcount", "各1人"),
     ],
 )  # fmt: skip
 def test_a_cell_that_is_not_understood_is_named_with_its_value(glossary, name, cell):

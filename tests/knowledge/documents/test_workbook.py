@@ -120,8 +120,9 @@ def test_every_sheet_is_read_and_one_that_is_no_feed_is_told(book, read):
     hidden.append(["x"])
     hidden.sheet_state = "hidden"
     rows = read()
-    assert [row.values.get("post_id") for row in rows] == ["A-1", "B-1", None]
-    assert "sheet 说明" in (rows[2].problem or "")
+    assert [row.values.get("post_id") for row in rows] == ["A-1", "B-1", None, None]
+    left_out = [row.left_out.zh for row in rows if row.left_out]
+    assert left_out == ["没有岗位表的工作表：说明", "隐藏的工作表：字典"]
 
 
 def test_a_workbook_without_a_header_is_refused(book, read):

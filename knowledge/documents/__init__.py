@@ -1,0 +1,1 @@
+"""Readers of files that people send: text, tables, workbooks, pages, into cells with places."""
