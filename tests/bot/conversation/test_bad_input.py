@@ -11,6 +11,7 @@ from bot.wiring import Services
 from knowledge.answering.answer import Status
 from knowledge.language import Lang
 from knowledge.records.tables import TurnRow
+from knowledge.records.written_words import words_as_written
 from tests.builders import Chat, buttons_of, evidence_of
 
 QUESTION = "留岗红包每人多少钱？"
@@ -80,7 +81,7 @@ def test_markup_and_code_are_data(chat: Chat, services: Services, text: str) -> 
     assert "<script" not in reply.text
     with services.sessions() as session:
         (turn,) = session.exec(select(TurnRow)).all()
-    assert turn.text == text
+        assert words_as_written(session, turn).text == text
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,7 @@ def test_what_a_cv_taught_says_so_and_nothing_else_of_it_is_kept(chat, services,
         facts = session.exec(select(ProfileFactRow)).all()
     kept = " ".join(
         [
-            *(f"{t.text}{t.masked_text}{t.reply}{t.trace}" for t in turns),
+            *(f"{t.masked_text}{t.reply}{t.trace}" for t in turns),
             *(f"{f.value}{f.said}" for f in facts),
         ]
     )

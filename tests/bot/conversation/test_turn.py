@@ -108,7 +108,7 @@ def test_different_chats_are_served_side_by_side(services: Services) -> None:
 def test_every_turn_is_on_record_with_how_it_came_about(chat: Chat, services: Services) -> None:
     reply = chat.says(QUESTION)
     (turn,) = turns(services)
-    assert (turn.text, turn.lang, turn.status, turn.route) == (
+    assert (turn.masked_text, turn.lang, turn.status, turn.route) == (
         QUESTION,
         "zh",
         "answered",

@@ -102,7 +102,7 @@ def test_after_a_restart_the_same_browser_is_the_same_person(visitor: Visitor, r
 
 def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(visitor: Visitor, real: Services):
     cookie = visitor.client.get("/").headers["set-cookie"]
-    assert re.match(rf"{COOKIE}=[0-9a-f]{{32}}; HttpOnly; .*SameSite=lax", cookie)
+    assert re.match(rf"{COOKIE}=[0-9a-f]{{32}}\.[0-9a-f]{{64}}; HttpOnly; .*SameSite=lax", cookie)
     behind_https = {"X-Forwarded-Proto": "https"}
     assert "; Secure" in visitor.client.get("/", headers=behind_https).headers["set-cookie"]
 
@@ -328,4 +328,4 @@ def visitor_chat(visitor: Visitor) -> str:
 
     if COOKIE not in visitor.client.cookies:
         visitor.opens()
-    return ChatSession(visitor.client.cookies[COOKIE]).chat_id
+    return ChatSession(visitor.client.cookies[COOKIE].partition(".")[0]).chat_id

@@ -8,14 +8,17 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import create_engine, text
 
-from knowledge.database import MIGRATIONS, session_factory
+from knowledge.database import session_factory, use_seal
 from knowledge.handoffs.case import find_case
 from knowledge.handoffs.seeker_side import open_case
 from knowledge.handoffs.states import State
+from knowledge.schema import MIGRATIONS
+from knowledge.sealing import Seal
 
 
 def test_old_requests_become_cases_and_the_step_can_be_taken_back(tmp_path: Path) -> None:
     engine = create_engine(f"sqlite:///{tmp_path / 'old.db'}")
+    use_seal(engine, Seal(b"k" * 32))
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     with engine.begin() as connection:
