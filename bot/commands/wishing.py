@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bot.commands.console import fail, progress_bar
+from bot.conversation.reply import Incoming
 from bot.wiring import Services
+from knowledge.answering.answer import Status
 from knowledge.answering.draft import Route
-from knowledge.answering.reading.purpose import settled_route
 from knowledge.evaluation.wishes import GoldenWish
-from knowledge.language import detect
-from knowledge.people.understanding import understand
 from knowledge.policies.refresh import NothingToPublish
 from knowledge.posts.feed import FeedUnreadable
 from knowledge.posts.importing import SAMPLE_FEED
@@ -48,7 +47,7 @@ def chat_routes(own: Services, wishes: Sequence[GoldenWish]) -> dict[str, Route]
 
 
 def _route(own: Services, wish: GoldenWish) -> Route:
-    lang = detect(wish.text, wish.lang)
-    draft = own.answering.ask(wish.text, lang, wish.today)
-    learned = understand(draft.masked, lang, today=wish.today, glossary=own.glossary)
-    return settled_route(draft, learned, own.glossary)
+    incoming = Incoming("evaluate", wish.id, "1", text=wish.text, today=wish.today)
+    status = own.conversation.take(incoming).status
+    is_search = status in (Status.MATCHED, Status.MATCHED_NONE)
+    return Route.JOB_SEARCH if is_search else Route.QUESTION
