@@ -88,13 +88,15 @@ class PostActions:
         """Whether the words say what a button does: "收藏第二个", "report the third"."""
         if len(parsed.masked) > _LONGEST:
             return False
-        if _words()["saved"]["pattern"].search(parsed.masked):
-            return True
         verb = _first_of(_words()["verbs"], parsed.masked)
         if verb is None or (verb != "apply" and _ASKS.search(parsed.masked)):
             # A question about a post must not do anything with it.
             return False
         return self._meant(parsed, focus) is not None
+
+    def asks_saved(self, text: str) -> bool:
+        """Whether the words ask for the saved posts."""
+        return len(text) <= _LONGEST and bool(_words()["saved"]["pattern"].search(text))
 
     def asks(self, text: str) -> bool:
         """Whether the words ask about a post rather than order something."""

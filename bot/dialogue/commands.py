@@ -108,6 +108,10 @@ class Commands:
             turn.route = turn.state.last_route = Route.JOB_SEARCH
             return self._parts.job_search.again(turn)
         turn.route = turn.state.last_route = Route.PROFILE
+        if not turn.learned:
+            turn.keeps_screen = True
+            text = self._wording.text("heard", turn.lang)
+            return turn.reply(Status.NOTICE, text, self._menus.main_buttons(turn.lang))
         return self._parts.profile_talk.understood(turn)
 
     def small_talk(self, turn: TurnContext, _: Focus) -> Reply:

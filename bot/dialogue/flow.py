@@ -52,7 +52,7 @@ class Flow:
 
     def _handlers(self) -> tuple[Handler, ...]:
         parts, tests, commands = self._parts, self._tests, self._commands
-        work, questions, profile = self._work, self._questions, parts.profile_talk
+        work, questions = self._work, self._questions
         following, details, refining = parts.following, parts.post_details, parts.refining
         return (
             Handler("danger", _is_danger, commands.danger),
@@ -68,11 +68,12 @@ class Flow:
             Handler("hand-off taken back", tests.takes_back, commands.take_back),
             Handler("language", tests.asks_language, commands.language),
             Handler("another person", tests.turns_only, commands.turn_to),
+            Handler("alerts", tests.sets_alerts, lambda turn, _: following.alerts.typed(turn)),
+            Handler("saved posts", tests.asks_saved, lambda turn, _: following.posts.saved(turn)),
             Handler("forget", tests.sure_of(Intent.FORGET), commands.forget),
             Handler("my data", tests.sure_of(Intent.MY_DATA), commands.my_data),
             Handler("hand-off", tests.sure_of(Intent.HANDOFF), commands.hand_off),
             # What lies on the table.
-            Handler("alerts", tests.sets_alerts, lambda turn, _: following.alerts.typed(turn)),
             Handler("doubt about a post", tests.doubts_post, work.doubted),
             Handler("act on a post", following.posts.takes, following.posts.typed),
             Handler("why not, what opens more", tests.explains, work.explained),

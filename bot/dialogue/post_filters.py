@@ -11,7 +11,7 @@ from knowledge.language.refinements import Refinement, refinements_in
 from knowledge.people.spoken_trades import official_trades
 from knowledge.posts.match import Match
 from knowledge.posts.post import Post, Shift, WageUnit
-from knowledge.vocabulary import BoardLodging, Education
+from knowledge.vocabulary import BoardLodging, Education, PostKind
 
 _PART_TIME = re.compile(r"兼职|半天|小时工|钟点|part[- ]?time|half[- ]day", re.IGNORECASE)
 _WEEKENDS = re.compile(r"双休|周末休|做五休二|weekends? off|five[- ]day", re.IGNORECASE)
@@ -32,6 +32,8 @@ FILTERS: dict[Refinement, Callable[[Post], bool]] = {
     Refinement.WEEKENDS_OFF: lambda post: _WEEKENDS.search(_text(post)) is not None,
     Refinement.NO_EXPERIENCE: lambda post: not post.experience_years,
     Refinement.NO_DEGREE: lambda post: post.education_min is Education.NONE,
+    Refinement.NO_WELFARE: lambda post: post.kind is not PostKind.PUBLIC_WELFARE,
+    Refinement.ONLY_WELFARE: lambda post: post.kind is PostKind.PUBLIC_WELFARE,
 }
 """By what a post is kept; only what its feed says counts."""
 

@@ -15,6 +15,7 @@ from knowledge.people.wishing import asks_about_rules
 AGREED, ALONE, ALONE_UNASKED = 0.3, 0.8, 0.45
 DOUBT_AGREED, DOUBT_ALONE = 0.15, 0.5
 UNASKED = 0.3
+_SUFFERED = 0.5
 
 
 class LooksForWork(StrEnum):
@@ -27,7 +28,8 @@ class LooksForWork(StrEnum):
 
 def looks_for_work(parsed: ParsedMessage, kind: FocusKind) -> LooksForWork:
     """Whether to search posts, to ask with two buttons, or neither."""
-    if names_rules_elsewhere(parsed.masked):
+    # A wage that is owed names a trade too; nobody who tells of it looks for that work.
+    if names_rules_elsewhere(parsed.masked) or parsed.intents.of[Intent.COMPLAINT] >= _SUFFERED:
         return LooksForWork.NO
     share = parsed.intents.share(Intent.JOB_WISH)
     if kind is not FocusKind.LIST:
@@ -37,7 +39,7 @@ def looks_for_work(parsed: ParsedMessage, kind: FocusKind) -> LooksForWork:
     if _parse_agrees(parsed):
         told = parsed.intents.share(Intent.STATEMENT, Intent.CORRECTION)
         # 城口，护林护路的: a trade told of beside facts is wished for.
-        is_told_wish = asks < UNASKED and share + told >= ALONE_UNASKED and _wishes(parsed)
+        is_told_wish = share + told >= max(ALONE_UNASKED, asks) and _wishes(parsed)
         if share >= AGREED or is_told_wish:
             return LooksForWork.YES
         return _doubt(share, asks, DOUBT_AGREED)

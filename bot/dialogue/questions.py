@@ -11,7 +11,10 @@ from knowledge.answering.model.protocol import ModelUse
 from knowledge.answering.reading.several import questions_in
 from knowledge.events.asking import NOT_HELD
 from knowledge.events.asking import ROUTE as EVENTS
+from knowledge.language.intent import Intent
 from knowledge.people.wishing import asks_about_rules
+
+_WRONGED = 0.5
 
 
 class Questions:
@@ -47,7 +50,8 @@ class Questions:
         )
         turn.state.choice_question = ""
         turn.trace.update(draft.trace())
-        if _is_for_events(draft):
+        wronged = turn.parsed.intents.share(Intent.COMPLAINT, Intent.SCAM) >= _WRONGED
+        if _is_for_events(draft) and not wronged:
             return self.events(turn, focus)
         turn.route = turn.state.last_route = draft.route.value
         if draft.route is not Route.QUESTION:

@@ -8,6 +8,7 @@ from bot.dialogue.focus import Focus
 from bot.dialogue.parts import Parts
 from bot.dialogue.purpose import LooksForWork, looks_for_work
 from knowledge.answering.draft import Route
+from knowledge.eligibility.typed import asks_something
 from knowledge.events.asking import asks_for_offerings
 from knowledge.language.intent import FocusKind, Intent
 from knowledge.language.message import ANSWERED, ParsedMessage
@@ -23,12 +24,14 @@ _SURE: Mapping[Intent, float] = {
 _LEANING = 0.85
 """After an answer 去哪里办 goes on with it, however much it sounds like a call for help."""
 _LANGUAGE, _LANGUAGE_NAMED = 0.8, 0.35
-_SMALL_TALK, _NONSENSE = 0.55, 0.6
+_SMALL_TALK, _NONSENSE = 0.5, 0.6
 _TAKES_BACK, _TAKES_BACK_ALONE = 0.4, 0.75
 _DOUBTS = 0.35
+_OF_RIGHTS = (Intent.QUESTION, Intent.COMPLAINT, Intent.SCAM, Intent.OUTSIDE)
+_OF_RULES = 0.6
 _ASKS_CHECK = 0.6
 _WISH_GOES_FIRST = 0.5
-_STATES = 0.45
+_STATES, _STATES_ALONE = 0.45, 0.8
 _SHORT = 30
 
 
@@ -85,13 +88,17 @@ class Recognising:
         return share >= (_LANGUAGE_NAMED if named else _LANGUAGE)
 
     def turns_only(self, parsed: ParsedMessage, focus: Focus) -> bool:
-        """Whether it says nothing but for whom the chat speaks; "for my wife?" of an answer asks."""
+        """Whether it says only for whom the chat speaks; "for my wife?" of an answer asks."""
         asks = focus.kind is FocusKind.ANSWER and parsed.is_question
         return not asks and self._parts.profile_talk.turns_only(parsed)
 
     def sets_alerts(self, parsed: ParsedMessage, _: Focus) -> bool:
         """Whether alerts are turned on or off."""
         return self._parts.following.alerts.takes(parsed.masked)
+
+    def asks_saved(self, parsed: ParsedMessage, _: Focus) -> bool:
+        """Whether the saved posts are asked for."""
+        return self._parts.following.posts.asks_saved(parsed.masked)
 
     def doubts_post(self, parsed: ParsedMessage, focus: Focus) -> bool:
         """Whether it asks if a post of the list is honest; asking does not report it."""
@@ -108,10 +115,14 @@ class Recognising:
 
     def explains(self, parsed: ParsedMessage, focus: Focus) -> bool:
         """Whether a reason for a post, or what opens more, is asked for."""
+        if parsed.intents.share(*_OF_RIGHTS) >= _OF_RULES:
+            return False
         return self._parts.job_search.explains(focus.trial()) is not None
 
     def asks_events(self, parsed: ParsedMessage, _: Focus) -> bool:
         """Whether fairs or courses to go to are asked for."""
+        if parsed.intents.share(Intent.COMPLAINT, Intent.SCAM) >= _OF_RULES:
+            return False
         return asks_for_offerings(parsed.masked)
 
     def tells_check(self, parsed: ParsedMessage, focus: Focus) -> bool:
@@ -154,14 +165,22 @@ class Recognising:
             Intent.STATEMENT, Intent.CORRECTION, Intent.JOB_WISH, Intent.REFINE
         )
         asks = parsed.intents.share(*ANSWERED, Intent.ELIGIBILITY)
-        return bool(parsed.facts) and told >= _STATES and told > asks
+        if asks_something(parsed.masked):
+            return False
+        if not parsed.facts:
+            return parsed.intents.of[Intent.STATEMENT] >= _STATES_ALONE
+        # Facts without a question are told, however much they sound like a case to be checked.
+        checks = parsed.intents.of[Intent.ELIGIBILITY]
+        return told + checks >= _STATES and told + checks > asks - checks
 
     def is_small_talk(self, parsed: ParsedMessage, _: Focus) -> bool:
         """Whether it is a greeting, thanks, a word about the assistant."""
         share = parsed.intents.of[Intent.SMALL_TALK]
         return share >= _SMALL_TALK and len(parsed.masked) <= _SHORT and not parsed.names_trade
 
-    def is_nonsense(self, parsed: ParsedMessage, _: Focus) -> bool:
+    def is_nonsense(self, parsed: ParsedMessage, focus: Focus) -> bool:
         """Whether nobody could make sense of it."""
-        share = parsed.intents.of[Intent.NONSENSE]
-        return share >= _NONSENSE and not parsed.mentions
+        if parsed.mentions:
+            return False
+        is_figure = not any(map(str.isalpha, parsed.masked)) and focus.kind is FocusKind.NONE
+        return is_figure or parsed.intents.of[Intent.NONSENSE] >= _NONSENSE

@@ -49,9 +49,11 @@ class Refining:
         if parsed.refinements:
             # A new trade starts a search of its own; a rule asked about is for the clauses.
             other = parsed.intents.share(Intent.QUESTION, Intent.COMPLAINT, Intent.JOB_WISH)
-            sure = about >= _SURE or (focus.is_fresh and other < 0.5)
-            return sure and not parsed.names_trade
-        return focus.is_fresh and about >= 2 * _SURE and not parsed.names_trade
+            # 换一批 is said of nothing but a list, though it may have had a question after it.
+            least = _SURE / 3 if Refinement.NEXT in parsed.refinements else _SURE
+            sure = about >= least or (focus.is_fresh and other < 0.5)
+            return sure and not _names_work(parsed)
+        return focus.is_fresh and about >= 2 * _SURE and not _names_work(parsed)
 
     def reply(self, turn: TurnContext, focus: Focus) -> Reply:
         """The posts that are left, under a line that says what was done."""
@@ -132,3 +134,11 @@ class Refining:
             if one is not tried
         ]
         return tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
+
+
+_WELFARE = (Refinement.NO_WELFARE, Refinement.ONLY_WELFARE)
+
+
+def _names_work(parsed: ParsedMessage) -> bool:
+    """Whether a trade is named, so that other work is searched; 公益性岗位 is none."""
+    return parsed.names_trade and not any(one in parsed.refinements for one in _WELFARE)

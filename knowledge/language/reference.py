@@ -1,4 +1,4 @@
-"""Which of several things on the table a message points to: 第二个, "details of 2", 那个包吃住的."""
+"""Which thing on the table a message points to: 第二个, "details of 2", 那个包吃住的."""
 
 from __future__ import annotations
 
@@ -17,15 +17,18 @@ _ORDINALS = {
     for word in words.split()
 }
 _THING = r"(?:one|job|post|position|offer|vacancy)s?"
-_UNIT = r"yuan|rmb|years?|months?|days?|hours?|minutes?|people|persons?|kids?|children|k\b|%|块|元|年|月|岁|天|人"
+_UNIT = (
+    r"yuan|rmb|years?|months?|days?|hours?|minutes?|people|persons?|kids?|children|k\b|%"
+    r"|块|元|年|月|岁|天|人"
+)
 _NUMBERS = (
     re.compile(r"第\s*(?P<n>[一二两三四五六七八九十]|[1-9]\d?)(?!\d|[年天月季档类步次问题条款])"),
     re.compile(r"(?<![\d一二三四五六七八九十月])(?P<n>[一二三四五六]|[1-9])\s*号(?![线楼门院文])"),
     re.compile(rf"\b(?P<n>{'|'.join(_ORDINALS)})(?= {_THING}\b|\W*$)"),
     re.compile(rf"\bthe (?P<n>{'|'.join(_ORDINALS)})\b(?! (?:time|day|month|year|of))"),
     re.compile(
-        r"(?:\b(?:number|no\.?|nr\.?|job|post|option|details? (?:of|on|for)|about|save|keep|hide|skip"
-        r"|report|open|show(?: me)?|apply (?:for|to)|is|does|for)|#)"
+        r"(?:\b(?:number|no\.?|nr\.?|job|post|option|details? (?:of|on|for)|about|save|keep|hide"
+        r"|skip|report|open|show(?: me)?|apply (?:for|to)|is|does|for)|#)"
         rf" ?(?P<n>[1-9])(?![\d,.]?\d)(?! ?(?:{_UNIT}))"
     ),
     re.compile(r"^\W*(?P<n>[1-9])\W*$"),

@@ -31,6 +31,8 @@ class Refinement(StrEnum):
     EASIER = "easier"
     NO_EXPERIENCE = "no_experience"
     NO_DEGREE = "no_degree"
+    NO_WELFARE = "no_welfare"
+    ONLY_WELFARE = "only_welfare"
     CHEAPER = "cheaper"
     """Said of flats and of goods; of posts it says nothing that can be looked up."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 # A point ends a sentence before a space only: 3.5, no.2, 2026.1.
 _END = re.compile(
@@ -52,7 +53,7 @@ def own_words(text: str) -> str:
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:
     cuts = sorted({0, len(text), *(m.end() for p in (_END, _JOIN) for m in p.finditer(text))})
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         piece = text[start:end]
         trimmed = piece.strip(" \t\n，,、")
         if any(character.isalnum() for character in trimmed):

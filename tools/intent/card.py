@@ -16,10 +16,10 @@ Weights of a multinomial logistic regression over the bundled encoder's query ve
     python -m pip install '.[tools]'
     python tools/intent/fit.py
 
-from `tools/intent/data/` and the development halves of the golden sets; the same examples give the
-same file. Written by several people for this project; nothing of anybody else's is in it. Danger and
-foreign topics have detectors of their own: `distress` and `outside` only keep such messages from
-being taken for something else.
+from `tools/intent/data/` and the development halves of the golden sets; the same examples give
+the same file. Written by several people for this project; nothing of anybody else's is in it.
+Danger and foreign topics have detectors of their own: `distress` and `outside` only keep such
+messages from being taken for something else.
 
 """
 
@@ -57,8 +57,8 @@ def card(
         lang: float(right[[one.lang == lang for one in test]].mean()) for lang in ("zh", "en")
     }
     lines = [
-        f"{len(examples)} examples; tested on {len(test)} by a writer none of whose test rows is in the"
-        " fit (`tests/data/intent_test.jsonl`).",
+        f"{len(examples)} examples; tested on {len(test)} that are not in the fit"
+        " (`tests/data/intent_test.jsonl`).",
         "",
         f"Right: {right.mean():.1%} (Chinese {of_lang['zh']:.1%}, English {of_lang['en']:.1%}); "
         f"expected calibration error {calibration_error(shares, right):.3f}.",

@@ -23,6 +23,7 @@ from scipy.optimize import minimize_scalar
 from scipy.special import logsumexp
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedGroupKFold
+from threadpoolctl import threadpool_limits
 
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
@@ -133,7 +134,9 @@ def weights_of(examples: Sequence[Example]) -> np.ndarray:
 
 def fitted(x: np.ndarray, y: np.ndarray, weight: np.ndarray) -> LogisticRegression:
     """The regression; sklearn's C is the inverse of the penalty."""
-    return LogisticRegression(C=1 / PENALTY, max_iter=400, tol=1e-4).fit(x, y, weight)
+    # One thread adds in one order, so that the same examples give the same weights.
+    with threadpool_limits(1):
+        return LogisticRegression(C=1 / PENALTY, max_iter=400, tol=1e-4).fit(x, y, weight)
 
 
 def unseen_logits(

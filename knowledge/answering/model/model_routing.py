@@ -26,8 +26,9 @@ class RouteByModel:
     """
     Moves a question that no clause answers to where it may be settled.
 
-    What the conversation took for something else never comes here. So the model can bring in a person or help in distress, and can take neither away; nor can it make an answer
-    of what was refused, for only clauses make answers.
+    What the conversation took for something else never comes here. So the model can bring in a
+    person or help in distress, and can take neither away; nor can it make an answer of what was
+    refused, for only clauses make answers.
     """
 
     model: ChatModel | None

@@ -1,4 +1,4 @@
-"""Ordinary follow-ups through the front door: on a list, after an answer, to the assistant itself."""
+"""Ordinary follow-ups through the front door: on a list, on an answer, to the assistant."""
 
 from __future__ import annotations
 
