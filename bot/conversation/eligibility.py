@@ -40,7 +40,7 @@ class Eligibility:
 
     def asks_openly(self, text: str) -> bool:
         """Whether the message asks for all that there is to get, or what an employer gets."""
-        for_employer = self._words.speaks_for_employer(text) and self._words.asks_how_much(text)
+        for_employer = self._words.speaks_for_employer(text) and self._words.asks_for_employer(text)
         return self._words.asks_for_all(text) or for_employer
 
     @property

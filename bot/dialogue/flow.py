@@ -86,6 +86,7 @@ class Flow:
             Handler("what may I get", tests.asks_check, commands.check, learns=True),
             Handler("find work", tests.looks_for_work, work.search, learns=True),
             Handler("work or rules?", tests.is_unclear, work.unclear),
+            Handler("no list", tests.lacks_list, work.no_list),
             Handler("about a person", tests.states, commands.stated, learns=True),
             # A word in passing.
             Handler("help", tests.sure_of(Intent.HELP), commands.help),

@@ -32,16 +32,19 @@ def looks_for_work(parsed: ParsedMessage, kind: FocusKind) -> LooksForWork:
     if names_rules_elsewhere(parsed.masked) or parsed.intents.of[Intent.COMPLAINT] >= _SUFFERED:
         return LooksForWork.NO
     share = parsed.intents.share(Intent.JOB_WISH)
-    if kind is not FocusKind.LIST:
-        # Without a list on the table, "nearer, day shift" is the beginning of a wish.
+    agrees = _parse_agrees(parsed)
+    if kind is not FocusKind.LIST and (agrees or parsed.facts):
+        # Without a list on the table, "Nan'an, day shift" is the beginning of a wish.
         share += parsed.intents.share(Intent.REFINE)
     asks = parsed.intents.share(*ANSWERED, Intent.ELIGIBILITY)
-    if _parse_agrees(parsed):
+    if agrees:
         told = parsed.intents.share(Intent.STATEMENT, Intent.CORRECTION)
         # 城口，护林护路的: a trade told of beside facts is wished for.
         is_told_wish = share + told >= max(ALONE_UNASKED, asks) and _wishes(parsed)
         if share >= AGREED or is_told_wish:
-            return LooksForWork.YES
+            # A shop that somebody wants to open names a trade as well.
+            is_torn = parsed.intents.of[Intent.ELIGIBILITY] >= AGREED and share < 2 * AGREED
+            return LooksForWork.UNCLEAR if is_torn else LooksForWork.YES
         return _doubt(share, asks, DOUBT_AGREED)
     if share >= (ALONE_UNASKED if asks < UNASKED else ALONE):
         return LooksForWork.YES

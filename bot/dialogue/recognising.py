@@ -13,13 +13,14 @@ from knowledge.events.asking import asks_for_offerings
 from knowledge.language.intent import FocusKind, Intent
 from knowledge.language.message import ANSWERED, ParsedMessage
 from knowledge.people.correcting import Telling, corrections
+from knowledge.terms import TermKind
 
 # By what a mistake costs: a hand-off calls a person, a deletion asks first, a word costs a turn.
 _SURE: Mapping[Intent, float] = {
     Intent.FORGET: 0.55,
     Intent.MY_DATA: 0.55,
-    Intent.HANDOFF: 0.65,
-    Intent.HELP: 0.5,
+    Intent.HANDOFF: 0.75,
+    Intent.HELP: 0.65,
 }
 _LEANING = 0.85
 """After an answer 去哪里办 goes on with it, however much it sounds like a call for help."""
@@ -32,6 +33,7 @@ _OF_RULES = 0.6
 _ASKS_CHECK = 0.6
 _WISH_GOES_FIRST = 0.5
 _STATES, _STATES_ALONE = 0.45, 0.8
+_NO_LIST = 0.6
 _SHORT = 30
 
 
@@ -45,6 +47,8 @@ class Recognising:
         """A test that takes messages of that intent when it is likely enough."""
 
         def takes(parsed: ParsedMessage, focus: Focus) -> bool:
+            if is_topic(parsed):
+                return False
             is_leaning = focus.kind is FocusKind.ANSWER and intent is Intent.HELP
             least = _LEANING if is_leaning else _SURE[intent]
             return parsed.intents.of[intent] >= least
@@ -115,7 +119,7 @@ class Recognising:
 
     def explains(self, parsed: ParsedMessage, focus: Focus) -> bool:
         """Whether a reason for a post, or what opens more, is asked for."""
-        if parsed.intents.share(*_OF_RIGHTS) >= _OF_RULES:
+        if not focus.posts and parsed.intents.share(*_OF_RIGHTS) >= _OF_RULES:
             return False
         return self._parts.job_search.explains(focus.trial()) is not None
 
@@ -159,13 +163,18 @@ class Recognising:
         """Whether it can be a wish for work as well as a question."""
         return looks_for_work(parsed, focus.kind) is LooksForWork.UNCLEAR
 
+    def lacks_list(self, parsed: ParsedMessage, focus: Focus) -> bool:
+        """Whether other posts, or one of some posts, are asked for while none is listed."""
+        about = parsed.intents.share(Intent.REFINE, Intent.POST_REF)
+        return not focus.posts and focus.kind is FocusKind.NONE and about >= _NO_LIST
+
     def states(self, parsed: ParsedMessage, _: Focus) -> bool:
         """Whether a fact about a person is told, and nothing asked."""
         told = parsed.intents.share(
             Intent.STATEMENT, Intent.CORRECTION, Intent.JOB_WISH, Intent.REFINE
         )
         asks = parsed.intents.share(*ANSWERED, Intent.ELIGIBILITY)
-        if asks_something(parsed.masked):
+        if asks_something(parsed.masked) or is_topic(parsed):
             return False
         if not parsed.facts:
             return parsed.intents.of[Intent.STATEMENT] >= _STATES_ALONE
@@ -180,7 +189,19 @@ class Recognising:
 
     def is_nonsense(self, parsed: ParsedMessage, focus: Focus) -> bool:
         """Whether nobody could make sense of it."""
-        if parsed.mentions:
+        if parsed.mentions or is_topic(parsed):
             return False
         is_figure = not any(map(str.isalpha, parsed.masked)) and focus.kind is FocusKind.NONE
         return is_figure or parsed.intents.of[Intent.NONSENSE] >= _NONSENSE
+
+
+def is_topic(parsed: ParsedMessage) -> bool:
+    """Whether the message is nothing but a term of the domain, as typed into a search box."""
+    said = parsed.masked.strip(" 。，！!.,").lower()
+    return any(
+        mention.said.lower() == said and mention.entry.kind in _TOPICS
+        for mention in parsed.mentions
+    )
+
+
+_TOPICS = frozenset({TermKind.POLICY, TermKind.GROUP, TermKind.INSTITUTION, TermKind.BENEFIT})

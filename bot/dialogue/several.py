@@ -11,7 +11,6 @@ _SURE = 0.6
 _KINDS = {
     "answer": (*ANSWERED, Intent.ELIGIBILITY),
     "work": (Intent.JOB_WISH,),
-    "person": (Intent.HANDOFF,),
     "data": (Intent.MY_DATA, Intent.FORGET),
     "language": (Intent.LANGUAGE,),
 }

@@ -61,6 +61,10 @@ class Work:
         post_id = meant[0].post.post_id if len(meant) == 1 else None
         return self._parts.following.posts.doubts(turn, post_id)
 
+    def no_list(self, turn: TurnContext, _: Focus) -> Reply:
+        """Other posts are asked for, and none is listed."""
+        return turn.reply(Status.CLARIFY, self._parts.wording.text("ask_work", turn.lang))
+
     def unclear(self, turn: TurnContext, _: Focus) -> Reply:
         """Two buttons that say what the message can mean."""
         turn.state.unclear = turn.masked
