@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 
 from bot.dialogue.focus import Focus
 from bot.dialogue.parts import Parts
@@ -13,6 +14,7 @@ from knowledge.events.asking import asks_for_offerings
 from knowledge.language.intent import FocusKind, Intent
 from knowledge.language.message import ANSWERED, ParsedMessage
 from knowledge.people.correcting import Telling, corrections
+from knowledge.people.wishing import asks_about_rules
 from knowledge.terms import TermKind
 
 # By what a mistake costs: a hand-off calls a person, a deletion asks first, a word costs a turn.
@@ -20,7 +22,7 @@ _SURE: Mapping[Intent, float] = {
     Intent.FORGET: 0.55,
     Intent.MY_DATA: 0.55,
     Intent.HANDOFF: 0.75,
-    Intent.HELP: 0.65,
+    Intent.HELP: 0.5,
 }
 _LEANING = 0.85
 """After an answer 去哪里办 goes on with it, however much it sounds like a call for help."""
@@ -34,7 +36,10 @@ _ASKS_CHECK = 0.6
 _WISH_GOES_FIRST = 0.5
 _STATES, _STATES_ALONE = 0.45, 0.8
 _NO_LIST = 0.6
+_ONE_WORD = 0.7
 _SHORT = 30
+_MACHINE = re.compile(r"[_{}<>=\[\]]|\(\)")
+"""No person asks for a person in the words of a program: transfer_to_human()."""
 
 
 class Recognising:
@@ -43,14 +48,19 @@ class Recognising:
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
 
-    def sure_of(self, intent: Intent):  # noqa: ANN201 - a Takes; naming it would import in a circle
+    def sure_of(self, intent: Intent) -> Callable[[ParsedMessage, Focus], bool]:
         """A test that takes messages of that intent when it is likely enough."""
 
         def takes(parsed: ParsedMessage, focus: Focus) -> bool:
-            if is_topic(parsed):
+            if is_topic(parsed) or (intent is Intent.HELP and asks_about_rules(parsed.masked)):
+                return False
+            if intent is Intent.HANDOFF and _MACHINE.search(parsed.masked):
                 return False
             is_leaning = focus.kind is FocusKind.ANSWER and intent is Intent.HELP
             least = _LEANING if is_leaning else _SURE[intent]
+            if intent is Intent.HELP and parsed.masked.isalpha() and parsed.masked.isascii():
+                # "training" alone is a topic as likely as a call for help.
+                least = max(least, _ONE_WORD)
             return parsed.intents.of[intent] >= least
 
         return takes

@@ -12,7 +12,7 @@ _NAMES = {
 }
 _NOT = re.compile(
     r"(?:不(?!是)|别|莫|没|看不懂|听不懂|不会|不用|不要)[^，。,.]{0,6}$"
-    r"|\b(?:no|not|n.t|cannot|stop|without|from|instead of|enough|hate)\b[^,.]{0,24}$",
+    r"|(?:\b(?:no|not|cannot|stop|without|from|instead of|enough|hate)|n.t)\b[^,.]{0,24}$",
     re.IGNORECASE,
 )
 _INTO = re.compile(r"(?:成|为|to|into)\s*$", re.IGNORECASE)

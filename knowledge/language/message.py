@@ -138,7 +138,8 @@ class MessageParser:
         )
 
     def _vector(self, text: str) -> NDArray[np.float32]:
-        return self._encoder.encode([text], TextRole.QUERY)[0]
+        vectors = self._encoder.encode([text], TextRole.QUERY)
+        return np.asarray(vectors[0], dtype=np.float32)
 
 
 def terms_in(text: str, glossary: Glossary) -> tuple[Mention, ...]:

@@ -33,7 +33,7 @@ _NUMBERS = (
     ),
     re.compile(r"^\W*(?P<n>[1-9])\W*$"),
     re.compile(rf"^\W*(?P<n>[1-9]) (?!(?:{_UNIT}|\d))[a-z]"),
-    re.compile(r"^\W*(?P<n>[1-9])(?![\d年月岁天个元块万千百])[一-鿿]"),
+    re.compile(r"^\W*(?P<n>[1-9])(?![\d年月岁天个元块万千百号级类档楼线栋次])[一-鿿]"),
     re.compile(r"(?:收藏|举报|申请|投|报名|看看|打开)\W?(?P<n>[1-9])\W*$"),
 )
 _LAST = re.compile(
