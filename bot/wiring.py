@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bot.conversation.alerts import Alerts
 from bot.conversation.asking import Asking
-from bot.conversation.dispatch import Dispatch
+from bot.conversation.clarifying import Clarifying
 from bot.conversation.eligibility import Eligibility
 from bot.conversation.eligibility_words import EligibilityWords
 from bot.conversation.events import Events
@@ -24,7 +24,6 @@ from bot.conversation.my_data import MyData
 from bot.conversation.news import News
 from bot.conversation.noted import Noted
 from bot.conversation.outcomes import Outcomes
-from bot.conversation.parts import Parts
 from bot.conversation.post_actions import PostActions
 from bot.conversation.post_applying import FOLLOWING_TEXTS, PostApplying
 from bot.conversation.post_hiding import PostHiding
@@ -33,8 +32,11 @@ from bot.conversation.profile_talk import ProfileTalk
 from bot.conversation.profile_text import ProfileText
 from bot.conversation.programmes import Programmes
 from bot.conversation.rating import Ratings
-from bot.conversation.shown_posts import ShownPosts
 from bot.conversation.turn import Turns
+from bot.dialogue.flow import Flow
+from bot.dialogue.parts import Parts
+from bot.dialogue.post_details import PostDetails
+from bot.dialogue.refining import Refining
 from bot.settings import Settings
 from index.bundled import BUNDLED, open_bundled
 from index.encoder import Encoder, SentenceTransformerEncoder
@@ -51,6 +53,8 @@ from knowledge.eligibility.programme import programme_faults
 from knowledge.events.store import load_sample_offerings
 from knowledge.glossary import DEFAULT_GLOSSARY, Glossary
 from knowledge.installation_key import installation_key
+from knowledge.language.intent import IntentClassifier
+from knowledge.language.message import MessageParser
 from knowledge.policies.refresh import Refresher, RefreshReport
 from knowledge.policies.release import ReleaseShelf
 from knowledge.posts.shelf import PostShelf
@@ -104,6 +108,18 @@ class Services:
         return RememberingEncoder(JointEncoder(self.encoder, open_e5()))
 
     @cached_property
+    def intent_encoder(self) -> Encoder:
+        """What intents are read with: their weights were fitted on the bundled encoder."""
+        if self.encoder.fingerprint.startswith(BUNDLED):
+            return self.encoder
+        return RememberingEncoder(open_bundled(self.settings.data_dir))
+
+    @cached_property
+    def parser(self) -> MessageParser:
+        """Parses every message once."""
+        return MessageParser(self.glossary, self.intent_encoder, IntentClassifier())
+
+    @cached_property
     def tokenizer(self) -> Tokenizer:
         """Words for the lexical side; the glossary's terms are kept whole."""
         return Tokenizer(self.glossary.extra_words)
@@ -146,6 +162,8 @@ class Services:
         """What every surface talks to."""
         wording = Wording.load(CONVERSATION_TEXTS)
         menus, profile_text = Menus(wording), ProfileText(self.glossary.places)
+        job_search = JobSearch(menus, wording, self.post_shelf, self.glossary)
+        asking = Asking(menus, wording, self.release_shelf)
         card = ProfileCard(profile_text, self.sessions, self.glossary)
         parts = Parts(
             menus=menus,
@@ -153,9 +171,12 @@ class Services:
             glossary=self.glossary,
             profile_talk=ProfileTalk(menus, wording, card, self.sessions, glossary=self.glossary),
             answering=self.answering,
-            asking=Asking(menus, wording, self.release_shelf),
-            job_search=JobSearch(menus, wording, self.post_shelf, self.glossary),
-            shown_posts=ShownPosts(menus, self.post_shelf, self.glossary),
+            asking=asking,
+            job_search=job_search,
+            post_details=PostDetails(menus, self.post_shelf, self.glossary),
+            refining=Refining(menus, job_search, self.glossary),
+            clarifying=Clarifying(menus, self.answering, asking, self.glossary),
+            parser=self.parser,
             following=self._following(profile_text),
             eligibility=Eligibility(
                 menus,
@@ -173,7 +194,7 @@ class Services:
             handoffs=Handoffs(menus, self.sessions, self.now),
             ratings=Ratings(self.sessions),
         )
-        return Turns(self.sessions, Dispatch(parts), self.today)
+        return Turns(self.sessions, Flow(parts), self.today)
 
     @cached_property
     def news(self) -> News:

@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource
@@ -13,6 +14,9 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource
 from bot.conversation.reply import Button, Conversation, Incoming, Reply
 from bot.settings import Settings
 from bot.wiring import Services
+from index.bundled import open_bundled
+from index.encoder import Encoder
+from index.remembering import RememberingEncoder
 from knowledge.language import Lang
 
 TODAY = date(2026, 11, 22)
@@ -42,8 +46,19 @@ def settings_on(data_dir: Path, **values: object) -> Settings:
     return GivenSettings(CHUNFENG_DATA_DIR=data_dir, **by_alias)
 
 
+@cache
+def intent_encoder() -> Encoder:
+    """The bundled encoder, which intents are read with whatever encoder a test searches with."""
+    return RememberingEncoder(open_bundled(CHECKOUT / "var"))
+
+
 class FixedDayServices(Services):
     """Services for which it is always the day of the tests, so that no sample post runs out."""
+
+    @property
+    def intent_encoder(self) -> Encoder:
+        """Prepared once for all worlds."""
+        return intent_encoder()
 
     def today(self) -> date:
         return TODAY

@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from sqlmodel import select
+
 from bot.commands.console import fail, progress_bar
+from bot.conversation.reply import Incoming
 from bot.wiring import Services
+from knowledge.answering.answer import Status
 from knowledge.answering.draft import Route
-from knowledge.answering.reading.purpose import settled_route
 from knowledge.evaluation.wishes import GoldenWish
-from knowledge.language import detect
-from knowledge.people.understanding import understand
 from knowledge.policies.refresh import NothingToPublish
 from knowledge.posts.feed import FeedUnreadable
 from knowledge.posts.importing import SAMPLE_FEED
 from knowledge.posts.matches import Matches
 from knowledge.posts.screening import FeedEmpty
 from knowledge.posts.store import import_feed
+from knowledge.records.tables import TurnRow
 
 
 def matcher_on(own: Services, feed: Path, wishes: Sequence[GoldenWish]) -> Matches:
@@ -48,7 +50,11 @@ def chat_routes(own: Services, wishes: Sequence[GoldenWish]) -> dict[str, Route]
 
 
 def _route(own: Services, wish: GoldenWish) -> Route:
-    lang = detect(wish.text, wish.lang)
-    draft = own.answering.ask(wish.text, lang, wish.today)
-    learned = understand(draft.masked, lang, today=wish.today, glossary=own.glossary)
-    return settled_route(draft, learned, own.glossary)
+    """What the chat made of the wish, as it stands on record."""
+    incoming = Incoming("evaluate", wish.id, wish.id, text=wish.text, today=wish.today)
+    status = own.conversation.take(incoming).status
+    if status in (Status.MATCHED, Status.MATCHED_NONE):
+        return Route.JOB_SEARCH
+    with own.sessions() as session:
+        turn = session.exec(select(TurnRow).where(TurnRow.message_id == wish.id)).one()
+    return Route(turn.route) if turn.route in set(Route) else Route.QUESTION

@@ -53,13 +53,13 @@ class Alerts:
             "outcomes_off": lambda turn: self._ask(turn, wanted=False),
         }
 
-    def typed(self, turn: TurnContext) -> Reply | None:
-        """ "有新的告诉我", "stop alerts"; None for anything else."""
-        if len(turn.masked) > _LONGEST:
-            return None
-        if _STOP.search(turn.masked):
-            return self.stop(turn)
-        return self.turn_on(turn) if _START.search(turn.masked) else None
+    def takes(self, text: str) -> bool:
+        """Whether the words turn alerts on or off: "有新的告诉我", "stop alerts"."""
+        return len(text) <= _LONGEST and bool(_STOP.search(text) or _START.search(text))
+
+    def typed(self, turn: TurnContext) -> Reply:
+        """Does what `takes` has found to be said."""
+        return self.stop(turn) if _STOP.search(turn.masked) else self.turn_on(turn)
 
     def pressed(self, turn: TurnContext, rest: str) -> Reply | None:
         """A button of the settings, or one under an alert; None where there is no such button."""

@@ -35,11 +35,11 @@ class Clarifying:
         turn.state.remember(draft.subject, ())
         return turn.reply(Status.CLARIFY, draft.answer.text, self._buttons(turn, draft))
 
-    def typed(self, turn: TurnContext) -> Reply | None:
-        """The answer to the choice that the message names; None where it names none."""
+    def named(self, turn: TurnContext) -> str | None:
+        """The key of the choice that the message names; None where it names none."""
         choices = [Choice(key, zh, en) for key, zh, en in turn.state.choices]
         choice = picked(turn.masked, choices, self._glossary)
-        return None if choice is None else self.pressed(turn, choice.key)
+        return None if choice is None else choice.key
 
     def pressed(self, turn: TurnContext, key: str) -> Reply:
         """The answer from the document or clause chosen, to what was asked before it."""

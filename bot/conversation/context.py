@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -13,6 +13,7 @@ from knowledge.answering.answer import Status
 from knowledge.answering.model.protocol import ModelUse
 from knowledge.handoffs.acts import CaseAct, OpenCase
 from knowledge.language import Lang
+from knowledge.language.message import ParsedMessage
 from knowledge.people.profile import Fact, Profile
 
 Rows = tuple[tuple[Button, ...], ...]
@@ -33,6 +34,8 @@ class TurnContext:
     surface: str = ""
     message_id: str = ""
     route: str = "action"
+    is_put_right: bool = False
+    """Whether the message put right what was held before."""
     learned: list[Fact] = field(default_factory=list)
     case: OpenCase | None = None
     may_queue: bool = True
@@ -48,6 +51,23 @@ class TurnContext:
     trace: dict[str, Any] = field(default_factory=dict)
     release_id: str | None = None
     model_use: ModelUse = field(default_factory=ModelUse)
+    message: ParsedMessage | None = None
+    """The message as it was parsed; None for a button or a document."""
+
+    @property
+    def parsed(self) -> ParsedMessage:
+        """The parsed message of a turn that has one."""
+        assert self.message is not None, "only a message with words is parsed"
+        return self.message
+
+    def trial(self) -> TurnContext:
+        """A copy whose changes are lost, to try on it whether a part understands the message."""
+        return replace(
+            self,
+            state=self.state.model_copy(deep=True),
+            learned=list(self.learned),
+            trace={},
+        )
 
     def learn(self, facts: list[Fact]) -> None:
         """Adds what the person said to the profile, to be stored with the turn."""

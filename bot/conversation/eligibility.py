@@ -7,6 +7,7 @@ from dataclasses import asdict, replace
 
 from bot.conversation.context import TurnContext
 from bot.conversation.eligibility_buttons import Offer, rows
+from bot.conversation.eligibility_words import EligibilityWords
 from bot.conversation.menus import Menus
 from bot.conversation.noted import Noted
 from bot.conversation.programmes import Programmes
@@ -36,6 +37,16 @@ class Eligibility:
         self._menus, self._wording, self._programmes = menus, wording, programmes
         self._noted = noted
         self._hearing, self._words = programmes.hearing, programmes.words
+
+    def asks_openly(self, text: str) -> bool:
+        """Whether the message asks for all that there is to get, or what an employer gets."""
+        for_employer = self._words.speaks_for_employer(text) and self._words.asks_for_employer(text)
+        return self._words.asks_for_all(text) or for_employer
+
+    @property
+    def words(self) -> EligibilityWords:
+        """How people ask for what they may get."""
+        return self._words
 
     def start(self, turn: TurnContext) -> Reply:
         """What may I get? Programmes named in the message are answered alone."""

@@ -43,6 +43,10 @@ class EligibilityWords:
         """Whether the message asks for the sums of what was just told."""
         return self._has("how_much", text)
 
+    def asks_for_employer(self, text: str) -> bool:
+        """Whether the message asks what an enterprise gets."""
+        return self._has("employer_gets", text)
+
     def asking_for_one(self, text: str) -> str:
         """The clauses that ask whether one may have a programme; empty where none does."""
         parts = _CLAUSE_ENDS.split(text)

@@ -50,10 +50,7 @@ class Following:
             "command:courses": parts.events.courses,
         }
         self.asked_for_events = parts.events.from_message
-
-    def typed(self, turn: TurnContext) -> Reply | None:
-        """What the message asks of posts, alerts or saved things; None for anything else."""
-        return self._parts.posts.typed(turn) or self._parts.alerts.typed(turn)
+        self.posts, self.alerts = parts.posts, parts.alerts
 
     def pressed(self, turn: TurnContext, kind: str, rest: str) -> Reply | None:
         """A button of ours; None for any other."""

@@ -119,6 +119,10 @@ class Handoffs:
     def _takes_back(self, turn: TurnContext, incoming: Incoming) -> bool:
         if incoming.action is not None:
             return incoming.action == BACK
+        return self.says_back(turn)
+
+    def says_back(self, turn: TurnContext) -> bool:
+        """Whether the whole message is one of the phrases that take the conversation back."""
         said = _PUNCTUATION.sub(" ", turn.text).strip().lower()
         return any(pattern.fullmatch(said) for pattern in self._take_back)
 

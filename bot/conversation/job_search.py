@@ -13,7 +13,6 @@ from bot.conversation.profile_text import ProfileText
 from bot.conversation.reply import Button, Reply
 from bot.conversation.why_not import WhyNot
 from knowledge.answering.answer import Status
-from knowledge.answering.draft import Route
 from knowledge.answering.wording import Wording
 from knowledge.glossary import Glossary
 from knowledge.people.profile import Fact
@@ -76,21 +75,36 @@ class JobSearch:
         """The next posts of the last search."""
         return self.search(turn, turn.state.wish, first=False)
 
-    def takes_at_once(self, turn: TurnContext) -> Reply | None:
-        """An answer to the question under posts, a "why not?", a "what opens more?"; else None."""
-        if self._questions.is_typed_answer(turn):
-            return self.again(turn)
+    def takes_answer(self, turn: TurnContext) -> bool:
+        """Learns from a message that is nothing but the answer to the question under posts."""
+        return self._questions.is_typed_answer(turn)
+
+    def explains(self, turn: TurnContext) -> Reply | None:
+        """A "why not?" or "what opens more?"; None where the message asks neither."""
         if self._words.asks_for_more(turn.masked):
-            turn.route = Route.JOB_SEARCH.value
             return self._choices.reply(turn)
-        if turn.state.shown_posts and turn.state.last_route == Route.JOB_SEARCH:
-            if self._words.asks_for_next(turn.masked):
-                turn.route = Route.JOB_SEARCH.value
-                return self.more(turn)
-        reply = self._why_not.reply(turn)
-        if reply is not None:
-            turn.route = Route.JOB_SEARCH.value
-        return reply
+        return self._why_not.reply(turn)
+
+    def pool(self, turn: TurnContext) -> tuple[Match, ...]:
+        """All that the last search found and the person did not refuse, best first."""
+        report = self._search(turn, turn.state.wish)
+        return tuple(match for match in report.matches if not self._is_refused(match, turn))
+
+    def show(self, turn: TurnContext, chosen: tuple[Match, ...], head: str) -> Reply:
+        """These posts under that line, as the list on the table."""
+        fresh = chosen[:SHOWN_AT_ONCE]
+        shown = [*turn.state.shown_posts, *(m.post.post_id for m in fresh)]
+        turn.state.shown_posts = list(dict.fromkeys(shown))
+        lines = [head]
+        if any(match.post.is_sample for match in fresh):
+            lines.append(self._wording.text("sample_posts", turn.lang))
+        return Reply(
+            status=Status.MATCHED,
+            lang=turn.lang,
+            text="\n".join(lines),
+            posts=fresh,
+            buttons=self._ways_on(turn),
+        )
 
     def was_told(self, turn: TurnContext) -> bool:
         """Whether the message, once understood, told what was asked under the posts."""
@@ -110,14 +124,7 @@ class JobSearch:
 
     def search(self, turn: TurnContext, wish: str, *, first: bool = True) -> Reply:
         """Matches, leaving out what was shown before."""
-        report = search_posts(
-            self._shelf.matcher(),
-            turn.profile,
-            wish,
-            today=turn.today,
-            lang=turn.lang,
-            viewer=Viewer(str(turn.seeker_id), turn.left_out()),
-        )
+        report = self._search(turn, wish)
         turn.trace["considered"] = report.considered
         turn.trace["barred"] = dict(report.barred)
         seen = set(turn.state.shown_posts)
@@ -140,6 +147,16 @@ class JobSearch:
             text="\n".join(lines),
             posts=(*fresh, *beside),
             buttons=(*(asked.rows if asked else ()), *self._ways_on(turn)),
+        )
+
+    def _search(self, turn: TurnContext, wish: str) -> MatchReport:
+        return search_posts(
+            self._shelf.matcher(),
+            turn.profile,
+            wish,
+            today=turn.today,
+            lang=turn.lang,
+            viewer=Viewer(str(turn.seeker_id), turn.left_out()),
         )
 
     def _ways_on(self, turn: TurnContext) -> Rows:

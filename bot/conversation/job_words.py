@@ -28,10 +28,6 @@ class JobWords:
         """Whether the message asks what would open more posts."""
         return self._has("more", text)
 
-    def asks_for_next(self, text: str) -> bool:
-        """Whether the message says no more than that it wants the next posts."""
-        return self._has("next", text)
-
     def name_in(self, text: str) -> str:
         """What is left of a question about a post: the post's title, employer or place."""
         return " ".join(self._patterns["around"].sub(" ", text).split())

@@ -14,20 +14,28 @@ from bot.conversation.known_posts import KnownPosts, ref_of, titled
 from bot.conversation.post_applying import PostApplying
 from bot.conversation.post_hiding import PostHiding
 from bot.conversation.reply import Button, Reply
+from bot.dialogue.focus import Focus
 from knowledge.answering.answer import Status
-from knowledge.answering.dialogue.picking import number_alone, number_in
 from knowledge.answering.wording import Wording
 from knowledge.following.groups import groups_of
 from knowledge.following.outcomes import Interest, note_interest
 from knowledge.following.reporting import ReportReason, report_post
 from knowledge.following.saving import MOST_SAVED, SavedPost, save_post, saved_posts, unsave_post
 from knowledge.glossary import Glossary
+from knowledge.language.message import ParsedMessage
+from knowledge.language.reference import LAST
 from knowledge.posts.post import Post
 
 _WORDS = Path(__file__).with_name("post_words.toml")
 _LONGEST = 40
 """Characters of a message that is about a post on the screen."""
 _MOST_CARDS = 5
+_ASKS = re.compile(
+    r"[?？吗呢嘛吧]|是不是|会不会|什么|真的"
+    r"|\b(?:is|are|does|do|can) (?:it|this|that|they|the|number|\d)",
+    re.IGNORECASE,
+)
+"""Whether the words ask rather than order; "can you hide 2" orders."""
 
 
 class PostActions:
@@ -76,24 +84,64 @@ class PostActions:
             return self._because[verb](turn, post, reason)
         return self._verbs[verb](turn, post)
 
-    def typed(self, turn: TurnContext) -> Reply | None:
-        """The same in words: "收藏第二个", "report the third, it asks for money"; else None."""
-        if len(turn.masked) > _LONGEST:
-            return None
-        if _words()["saved"]["pattern"].search(turn.masked):
-            return self.saved(turn)
+    def takes(self, parsed: ParsedMessage, focus: Focus) -> bool:
+        """Whether the words say what a button does: "收藏第二个", "report the third"."""
+        if len(parsed.masked) > _LONGEST:
+            return False
+        verb = _first_of(_words()["verbs"], parsed.masked)
+        if verb is None or (verb != "apply" and _ASKS.search(parsed.masked)):
+            # A question about a post must not do anything with it.
+            return False
+        return self._meant(parsed, focus) is not None
+
+    def asks_saved(self, text: str) -> bool:
+        """Whether the words ask for the saved posts."""
+        return len(text) <= _LONGEST and bool(_words()["saved"]["pattern"].search(text))
+
+    def asks(self, text: str) -> bool:
+        """Whether the words ask about a post rather than order something."""
+        return _ASKS.search(text) is not None
+
+    def names_fraud(self, text: str) -> bool:
+        """Whether the words speak of fraud."""
+        return _words()["report_reasons"]["scam"].search(text) is not None
+
+    def typed(self, turn: TurnContext, focus: Focus) -> Reply:
+        """Does what `takes` has found to be said."""
         verb = _first_of(_words()["verbs"], turn.masked)
-        post_id = self._meant(turn, verb)
+        post_id = self._meant(turn.parsed, focus)
         post = None if post_id is None or verb is None else self._known.post(ref_of(post_id))
         if post is None or verb is None:
-            return None
+            return self.saved(turn)
         turn.keeps_screen = True
         reasons = {"hide": "hide_reasons", "report": "report_reasons"}
         reason = _first_of(_words()[reasons[verb]], turn.masked) if verb in reasons else None
         if reason is None:
             return self._verbs[verb](turn, post)
         said = self._hiding.because if verb == "hide" else self._reported
-        return said(turn, post, reason)
+        return said(turn, post, reason) or self._verbs[verb](turn, post)
+
+    def doubts(self, turn: TurnContext, post_id: str | None) -> Reply:
+        """Somebody asks whether a post is honest: nothing is reported, it is offered."""
+        turn.keeps_screen = True
+        text = self._wording.text("scam_doubt", turn.lang)
+        post = None if post_id is None else self._known.post(ref_of(post_id))
+        if post is not None:
+            asked = self._ask_report(turn, post)
+            return turn.reply(Status.CLARIFY, f"{text}\n{asked.text}", asked.buttons)
+        numbers = tuple(
+            Button(str(number), f"post:report:{ref_of(id_)}")
+            for number, id_ in enumerate(turn.state.posts_on_screen, 1)
+        )
+        which = self._wording.text("scam_which", turn.lang)
+        return turn.reply(Status.CLARIFY, f"{text}\n{which}", (numbers,) if numbers else ())
+
+    def open(self, turn: TurnContext, post_id: str) -> Reply:
+        """The card of one post of the list."""
+        post = self._known.post(ref_of(post_id))
+        if post is None:
+            return turn.reply(Status.NOTICE, self._wording.text("gone", turn.lang))
+        return self._open(turn, post)
 
     def saved(self, turn: TurnContext) -> Reply:
         """What the person keeps: the open ones as cards, the closed ones marked."""
@@ -190,20 +238,15 @@ class PostActions:
         interest = Interest(turn.seeker_id, label, groups, turn.today, applies)
         note_interest(self._known.sessions, interest, post)
 
-    def _meant(self, turn: TurnContext, verb: str | None) -> str | None:
-        """The post on the screen that the message means, or None."""
-        ids = turn.state.posts_on_screen
-        if not ids:
-            return None
-        number = number_in(turn.masked, len(ids))
-        if number is None and verb is not None:
-            # "save 2": a bare number counts where nothing else is said but what to do.
-            number = number_alone(_words()["verbs"][verb].sub(" ", turn.masked), len(ids))
-        if number is not None:
-            return ids[number]
-        focus = turn.state.post_in_focus or (ids[0] if len(ids) == 1 else "")
-        is_this = _words()["this"]["pattern"].search(turn.masked) is not None
-        return focus if focus and (is_this or len(ids) == 1) else None
+    def _meant(self, parsed: ParsedMessage, focus: Focus) -> str | None:
+        """The post of the list that the message means by number or as the one in view; or None."""
+        reference = parsed.reference
+        if reference is not None and reference.number is not None:
+            at = len(focus.posts) - 1 if reference.number == LAST else reference.number - 1
+            return focus.posts[at] if 0 <= at < len(focus.posts) else None
+        one = focus.post or (focus.posts[0] if len(focus.posts) == 1 else "")
+        is_this = reference is not None and reference.is_this
+        return one if one and (is_this or len(focus.posts) == 1) else None
 
     def _saved_line(self, turn: TurnContext, kept: SavedPost) -> str:
         post = kept.post

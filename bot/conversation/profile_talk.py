@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,14 +13,14 @@ from bot.conversation.people_acted_for import PeopleActedFor
 from bot.conversation.profile_card import ProfileCard
 from bot.conversation.reply import Reply
 from knowledge.answering.answer import Status
-from knowledge.answering.reading.danger import danger_in
 from knowledge.answering.wording import Wording
 from knowledge.database import SessionFactory
-from knowledge.eligibility.typed import asks_something
 from knowledge.glossary import Glossary
+from knowledge.language.message import ParsedMessage
 from knowledge.people.correcting import Telling, consistent, corrections
 from knowledge.people.profile import Fact
 from knowledge.people.understanding import understand
+from knowledge.people.whom import is_only_a_turn
 
 _WITH_CARD = frozenset({Status.MATCHED, Status.MATCHED_NONE})
 _MOST_UNDER_POSTS = 4
@@ -47,19 +47,23 @@ class ProfileTalk:
             "unsupported": self._documents.unfetched,
         }
 
-    def opens(self, turn: TurnContext) -> Reply | None:
-        """The reply to a message that only names a person or only puts a fact right; else None."""
-        told = self._people.turn_to(turn)
-        if told is not None:
-            return told
-        if danger_in(turn.masked) is not None or asks_something(turn.masked):
-            return None
+    def turns_only(self, parsed: ParsedMessage) -> bool:
+        """Whether the message says nothing but for whom the chat speaks."""
+        return is_only_a_turn(parsed.masked) and parsed.beneficiary is not None
+
+    def turn_to(self, turn: TurnContext) -> Reply | None:
+        """Turns to the person that the message is about; a reply where that is all, or too much."""
+        return self._people.turn_to(turn)
+
+    def put_right(self, turn: TurnContext) -> Reply | None:
+        """The message as the right value of the fact that was tapped; None if it is none."""
         return self._card.typed(turn)
 
     def learn(self, turn: TurnContext) -> bool:
         """Learns what the message states; True where it puts right what was held before."""
         telling = Telling(turn.lang, turn.today, self._glossary, turn.state.acting_for)
-        corrected = corrections(turn.masked, turn.profile, telling)
+        own = turn.parsed.own_words
+        corrected = corrections(own, turn.profile, telling)
         facts = {fact.name: fact for fact in self._understood(turn)}
         facts.update({fact.name: fact for fact in corrected})
         told = [fact for fact in facts.values() if fact not in corrected]
@@ -90,9 +94,12 @@ class ProfileTalk:
             reply = replace(reply, buttons=(*reply.buttons, *rows))
         return self._people.settle(turn, reply, acted_for)
 
-    def _understood(self, turn: TurnContext) -> list[Fact]:
+    def _understood(self, turn: TurnContext) -> Sequence[Fact]:
+        if turn.parsed.said.acting_for == turn.state.acting_for:
+            return turn.parsed.facts
+        # The message has turned the chat to somebody else.
         return understand(
-            turn.masked,
+            turn.parsed.own_words,
             turn.lang,
             today=turn.today,
             glossary=self._glossary,

@@ -39,7 +39,11 @@ class ChatState(BaseModel):
     """The words of the last job search."""
     shown_posts: list[str] = Field(default_factory=list)
     posts_on_screen: list[str] = Field(default_factory=list)
-    """Ids of the posts of the last search page; empty after any reply without posts."""
+    """Ids of the posts of the list on the table; empty once two replies have had none."""
+    list_age: int = 0
+    """Replies without posts since that list was shown."""
+    unclear: str = ""
+    """The masked message that two buttons were offered for."""
     post_in_focus: str = ""
     """The one of them that was asked about last."""
     follows: bool = False

@@ -15,12 +15,12 @@ from weakref import WeakValueDictionary
 from pydantic import TypeAdapter
 
 from bot.conversation.context import TurnContext
-from bot.conversation.dispatch import Dispatch
 from bot.conversation.messages_out import introduced
 from bot.conversation.news import PUSHED_ON
 from bot.conversation.reply import Incoming, Reply
 from bot.conversation.state import ChatState
 from bot.conversation.texts import clean
+from bot.dialogue.flow import Flow
 from knowledge.answering.answer import Status
 from knowledge.answering.model.protocol import ModelUse
 from knowledge.database import SessionFactory
@@ -51,10 +51,8 @@ _MASKED_AT_MOST = 10_000
 class Turns:
     """The conversation behind all surfaces; see bot.conversation.reply.Conversation."""
 
-    def __init__(
-        self, sessions: SessionFactory, dispatch: Dispatch, today: Callable[[], date]
-    ) -> None:
-        self._sessions, self._dispatch, self._today = sessions, dispatch, today
+    def __init__(self, sessions: SessionFactory, flow: Flow, today: Callable[[], date]) -> None:
+        self._sessions, self._flow, self._today = sessions, flow, today
         self._locks: WeakValueDictionary[tuple[str, str], _ChatLock] = WeakValueDictionary()
         self._locks_guard = threading.Lock()
 
@@ -93,14 +91,14 @@ class Turns:
         turn = self._context(incoming, seeker)
         turn.model_use = model_use
         try:
-            reply = self._dispatch.reply(turn, incoming)
+            reply = self._flow.reply(turn, incoming)
         except Exception:
             # The border of every surface: whatever went wrong, the person gets a word and staff
             # get a record with the traceback in the log.
             logger.exception(
                 "turn failed chat=%s message=%s", seeker.seeker_id, incoming.message_id
             )
-            reply = self._dispatch.menus.say(turn, "error", Status.ERROR)
+            reply = self._flow.menus.say(turn, "error", Status.ERROR)
         took_ms = (time.perf_counter() - started) * 1000
         steps = turn.trace.get("milliseconds", {})
         reply = replace(reply, timings_ms={**steps, "turn": round(took_ms, 3)})

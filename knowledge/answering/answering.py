@@ -23,7 +23,6 @@ from knowledge.answering.model.rephrasing import RephraseQuestion
 from knowledge.answering.model.writing import PROMPTS, WriteAnswer
 from knowledge.answering.reading.masking import MaskPersonalData
 from knowledge.answering.reading.mending import MendSpelling
-from knowledge.answering.reading.routing import RouteQuestion, load_route_rules
 from knowledge.answering.steps import Step, run_steps
 from knowledge.answering.wording import ANSWER_TEXTS, Wording
 from knowledge.glossary import Glossary
@@ -116,12 +115,11 @@ def answer_steps(
     return (
         MaskPersonalData(),
         MendSpelling(glossary),
-        RouteQuestion(load_route_rules(), glossary),
         ResolveFollowUp(glossary),
         ClarifyAmbiguous(glossary, Wording.load(CLARIFYING_TEXTS)),
         *searching,
         RephraseQuestion(chat_model, prompts, glossary, searching),
-        RouteByModel(chat_model, prompts, glossary),
+        RouteByModel(chat_model, prompts),
         WriteAnswer(chat_model, prompts, Carried(glossary)),
         SettleAnswer(),
     )

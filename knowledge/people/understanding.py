@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from knowledge.glossary import Glossary
@@ -69,6 +69,14 @@ _OF_CONDITIONS: tuple[Reader, ...] = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What a message states about the person."""
+
+    facts: tuple[Fact, ...]
+    looks_for_work: bool
+
+
 def understand(
     text: str, lang: Lang, *, today: date, glossary: Glossary, acting_for: str = SELF
 ) -> list[Fact]:
@@ -81,8 +89,16 @@ def understand(
     :param today: for ages and for years such as 今年.
     :param acting_for: whom the chat spoke of before this message; see knowledge/people/whom.py.
     """
-    heard = hear(text, lang, today=today, glossary=glossary, acting_for=acting_for)
-    return _read(heard)[1]
+    found = read_facts(text, lang, today=today, glossary=glossary, acting_for=acting_for)
+    return list(found.facts)
+
+
+def read_facts(
+    text: str, lang: Lang, *, today: date, glossary: Glossary, acting_for: str = SELF
+) -> Understood:
+    """The facts as `understand` gives them, and whether the message looks for work."""
+    heard, facts = _read(hear(text, lang, today=today, glossary=glossary, acting_for=acting_for))
+    return Understood(tuple(facts), heard.wishes_work)
 
 
 def wish_text(text: str, lang: Lang, *, today: date, glossary: Glossary) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from knowledge.glossary import Glossary
 from knowledge.people.hearing import Heard
@@ -70,26 +70,14 @@ _NAMES_WORK = re.compile(
 )
 
 
-def sounds_like_a_wish(
-    text: str, facts: Sequence[Fact], glossary: Glossary, signs_needed: int = 2
-) -> bool:
+def looks_for_work(heard: Heard, facts: Iterable[Fact]) -> bool:
     """
     Whether the message names work and a term of it (a place, a wage), and asks for no rule.
 
-    "street sweeper in Jiangjin, daytime only" is a wish, and so is "观音桥那边要保安不？".
+    "street sweeper in Jiangjin, daytime only" does, and so does "观音桥那边要保安不？".
 
-    :param signs_needed: one is enough where no clause answers the message.
+    :param facts: the conditions that it states.
     """
-    if asks_about_rules(text):
-        return False
-    if signs_needed == 1:
-        names_trade = any(found.of_kind(*TRADES) for found in glossary.find(text))
-        return names_trade or _names_place(text, glossary) or _names_terms(facts)
-    return _signs(text, glossary.find(text), facts, glossary) >= signs_needed
-
-
-def looks_for_work(heard: Heard, facts: Iterable[Fact]) -> bool:
-    """The same of a message already heard, `facts` being the conditions that it states."""
     if asks_about_rules(heard.text):
         return False
     signs = _signs(heard.text, heard.mentions, facts, heard.glossary)

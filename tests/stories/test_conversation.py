@@ -38,7 +38,6 @@ def choices(reply: Reply) -> list[str]:
         "殘疾人有什麼補貼",
         "fishermen",
         "4050",
-        "I'm disabled, what is there for me?",
         "低保户找工作有没有补贴，好多钱",
         "企业有什么补贴",
         "下岗了有什么补贴",

@@ -8,9 +8,8 @@ from pydantic import BaseModel
 
 from knowledge.answering.draft import Draft, Route
 from knowledge.answering.model.protocol import ChatModel, ModelUnavailable, Prompt
-from knowledge.answering.reading.open_question import is_open
+from knowledge.answering.model.unplaced import is_open
 from knowledge.answering.wording import Wording
-from knowledge.glossary import Glossary
 
 # A question stays one, and so stays declined; what somebody told of themselves the rules hear.
 _LEAVES_AS_IT_IS = frozenset({Route.QUESTION, Route.PROFILE})
@@ -27,18 +26,17 @@ class RouteByModel:
     """
     Moves a question that no clause answers to where it may be settled.
 
-    What the rules have routed never comes here: the list of steps has ended with that. So the model
-    can bring in a person or help in distress, and can take neither away; nor can it make an answer
-    of what was refused, for only clauses make answers.
+    What the conversation took for something else never comes here. So the model can bring in a
+    person or help in distress, and can take neither away; nor can it make an answer of what was
+    refused, for only clauses make answers.
     """
 
     model: ChatModel | None
     prompts: Wording
-    glossary: Glossary
 
     def __call__(self, draft: Draft) -> None:
         """Fills `route` if the message is no question; the trace says what the model said."""
-        if self.model is None or draft.use.is_over or not is_open(draft, self.glossary):
+        if self.model is None or draft.use.is_over or not is_open(draft):
             return
         prompt = Prompt(
             self.prompts.text("route", draft.asked_in),

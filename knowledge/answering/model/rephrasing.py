@@ -11,8 +11,8 @@ from pydantic import BaseModel, Field
 from knowledge.answering.draft import Draft
 from knowledge.answering.model.protocol import ChatModel, ModelUnavailable, Prompt
 from knowledge.answering.model.sentences import tidy
+from knowledge.answering.model.unplaced import is_open
 from knowledge.answering.reading.elsewhere import names_elsewhere
-from knowledge.answering.reading.open_question import is_open
 from knowledge.answering.steps import Step, run_steps
 from knowledge.answering.wording import Wording
 from knowledge.glossary import Glossary
@@ -67,7 +67,7 @@ class RephraseQuestion:
         points_back = _POINTS_BACK.search(draft.masked) is not None
         if draft.earlier and points_back and not draft.is_follow_up:
             return True
-        return is_open(draft, self.glossary)
+        return is_open(draft)
 
     def _prompt(self, draft: Draft) -> Prompt:
         earlier = "\n".join(masked(turn.question) for turn in draft.earlier)

@@ -14,7 +14,6 @@ from knowledge.answering.model.opaque import Marks, marks_in, restored, without_
 from knowledge.answering.model.protocol import ChatModel, ModelUnavailable, Prompt
 from knowledge.answering.model.sentences import SentenceReader
 from knowledge.answering.reading.expectation import expectations, gives
-from knowledge.answering.reading.open_question import is_a_question
 from knowledge.answering.wording import Wording
 from knowledge.language import Lang
 from knowledge.language.figures import figures
@@ -57,8 +56,6 @@ class WriteAnswer:
     def __call__(self, draft: Draft) -> None:
         """Fills `written`; the trace says what was left out of it, or why it is empty."""
         if self.model is None or draft.use.is_over or not draft.clauses:
-            return
-        if not is_a_question(draft, self.carried.glossary):
             return
         kept = _Kept(Marks.of(draft.clauses, draft.release), draft.lang)
         try:

@@ -9,8 +9,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from sqlmodel import select
 
-from bot.conversation.dispatch import Dispatch
 from bot.conversation.turn import Turns
+from bot.dialogue.flow import Flow
 from bot.wiring import Services
 from knowledge.answering.answer import Status
 from knowledge.language import Lang
@@ -153,7 +153,7 @@ def test_what_lists_and_logs_see_holds_no_personal_data(
     assert [secret for secret in SECRETS if secret in str(ours)] == []
 
 
-class FailingDispatch(Dispatch):
+class FailingFlow(Flow):
     """Meets a fault that nobody foresaw."""
 
     def reply(self, turn: object, incoming: object) -> object:
@@ -163,8 +163,8 @@ class FailingDispatch(Dispatch):
 def test_a_fault_is_answered_with_a_word_and_recorded(
     chat: Chat, services: Services, caplog: pytest.LogCaptureFixture
 ) -> None:
-    working = services.conversation._dispatch
-    broken = FailingDispatch(working._parts)
+    working = services.conversation._flow
+    broken = FailingFlow(working._parts)
     failing = Chat(Turns(services.sessions, broken, services.today))
     with caplog.at_level(logging.ERROR):
         reply = failing.says(QUESTION)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bot.wiring import Services
+from knowledge.answering.answer import Status
 from knowledge.answering.draft import Route
-from knowledge.language import Lang, detect
-from tests.builders import TODAY
+from tests.builders import Chat
 
 MESSAGES = {
     Route.QUESTION: [
@@ -43,12 +42,25 @@ MESSAGES = {
 }
 
 
+STATUSES = {
+    Route.QUESTION: {
+        Status.ANSWERED, Status.ANSWERED_PARTIAL, Status.CLARIFY, Status.DECLINED_NO_SOURCE,
+    },
+    Route.JOB_SEARCH: {Status.MATCHED, Status.MATCHED_NONE},
+    Route.ELIGIBILITY: {Status.ELIGIBILITY},
+    Route.SMALL_TALK: {Status.NOTICE},
+    Route.HANDOFF: {Status.HANDOFF},
+    Route.MY_DATA: {Status.NOTICE},
+    Route.DISTRESS: {Status.HANDOFF},
+    Route.UNSAFE: {Status.DECLINED_UNSAFE},
+}  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("route", "text"), [(route, text) for route, texts in MESSAGES.items() for text in texts]
 )
-def test_a_plain_message_takes_its_route(real: Services, route: Route, text: str) -> None:
-    draft = real.answering.ask(text, detect(text, Lang.ZH), TODAY)
-    assert draft.route is route
+def test_a_plain_message_takes_its_route(chat: Chat, route: Route, text: str) -> None:
+    assert chat.says(text).status in STATUSES[route]
 
 
 @pytest.mark.parametrize(
@@ -58,5 +70,5 @@ def test_a_plain_message_takes_its_route(real: Services, route: Route, text: str
         *("打零工多少钱一天", "to beat the deadline, when must I apply?"),
     ],
 )
-def test_harmless_words_are_not_taken_for_danger(real: Services, text: str) -> None:
-    assert real.answering.ask(text, detect(text, Lang.ZH), TODAY).route is not Route.DISTRESS
+def test_harmless_words_are_not_taken_for_danger(chat: Chat, text: str) -> None:
+    assert chat.says(text).status is not Status.HANDOFF

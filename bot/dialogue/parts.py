@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.conversation.asking import Asking
+from bot.conversation.clarifying import Clarifying
 from bot.conversation.context import TurnContext
 from bot.conversation.eligibility import Eligibility
 from bot.conversation.following import Following
@@ -16,13 +17,15 @@ from bot.conversation.my_data import MyData
 from bot.conversation.profile_talk import ProfileTalk
 from bot.conversation.rating import Ratings
 from bot.conversation.reply import Reply
-from bot.conversation.shown_posts import ShownPosts
+from bot.dialogue.post_details import PostDetails
+from bot.dialogue.refining import Refining
 from knowledge.answering.answer import Status
 from knowledge.answering.answering import Answering
 from knowledge.answering.draft import Route
 from knowledge.answering.wording import Wording
 from knowledge.glossary import Glossary
 from knowledge.handoffs.telling import BACK
+from knowledge.language.message import MessageParser
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +39,10 @@ class Parts:
     answering: Answering
     asking: Asking
     job_search: JobSearch
-    shown_posts: ShownPosts
+    post_details: PostDetails
+    refining: Refining
+    clarifying: Clarifying
+    parser: MessageParser
     following: Following
     eligibility: Eligibility
     my_data: MyData

@@ -1,4 +1,4 @@
-"""Questions about the posts just shown: "第二个工资多少", "do they pay insurance?"."""
+"""Questions about the posts on the table: "第二个工资多少", "details of 2", 那个包吃住的."""
 
 from __future__ import annotations
 
@@ -12,61 +12,100 @@ from typing import Any
 from bot.conversation.context import TurnContext
 from bot.conversation.menus import Menus
 from bot.conversation.reply import Reply
+from bot.dialogue.focus import Focus
+from bot.dialogue.post_filters import meant
 from knowledge.answering.answer import Status
-from knowledge.answering.dialogue.picking import number_in
 from knowledge.answering.reading.bare import has_words, without_bare_words
 from knowledge.glossary import Glossary
 from knowledge.language import Lang
+from knowledge.language.intent import Intent
+from knowledge.language.message import ParsedMessage
+from knowledge.language.reference import LAST
 from knowledge.posts.match import Match
 from knowledge.posts.post import Post
 from knowledge.posts.shelf import PostShelf
 from knowledge.posts.wording import BOARD_LODGING, EDUCATION, SHIFT, wage_words
 from knowledge.terms import TermKind
 
-_FILE = Path(__file__).with_name("shown_posts.toml")
-_LONGEST = 40
+_FILE = Path(__file__).with_name("post_details.toml")
+_SURE = 0.35
+"""A wrong card costs a turn; a wrong answer from the clauses costs more."""
+_LONGEST = 60
 """Characters of a question that is about what stands on the screen."""
 _OTHER_SUBJECTS = frozenset({TermKind.POLICY, TermKind.GROUP, TermKind.INSTITUTION})
 
 
-class ShownPosts:
-    """Says of posts on the screen what their feed says."""
+class PostDetails:
+    """Says of posts on the table what their feed says."""
 
     def __init__(self, menus: Menus, shelf: PostShelf, glossary: Glossary) -> None:
         self._menus, self._shelf, self._glossary = menus, shelf, glossary
 
-    def reply(self, turn: TurnContext) -> Reply | None:
-        """What was asked of one post or of all; None where the message is about something else."""
-        ids, text = turn.state.posts_on_screen, turn.masked
-        if not ids or len(text) > _LONGEST or self._names_other_subject(text):
-            return None
-        asked = [name for name, entry in _table().items() if entry["asked"].search(text)]
-        number = number_in(text, len(ids))
-        if not _is_about_posts(text, asked, number):
-            return None
-        focus = turn.state.post_in_focus
-        chosen = [ids[number]] if number is not None else [focus] if focus else ids
-        matches = [match for id_ in chosen if (match := self._match(turn, id_)) is not None]
+    def takes(self, parsed: ParsedMessage, focus: Focus) -> bool:
+        """Whether the message points to one of the posts, or asks only for what a post has."""
+        if not focus.posts or len(parsed.masked) > _LONGEST:
+            return False
+        points = self._points(parsed, focus)
+        if _names_other_subject(parsed):
+            return False
+        if points and parsed.reference is not None and parsed.reference.number is not None:
+            return True
+        asked = _asked(parsed.masked)
+        if focus.is_fresh and _asks_only_for(parsed.masked, asked):
+            return True
+        about = parsed.intents.share(Intent.POST_REF)
+        return (points or bool(asked)) and about >= _SURE and bool(focus.is_fresh or points)
+
+    def chosen(self, turn: TurnContext, focus: Focus) -> list[Match]:
+        """The posts that the message means: by number or words, the one spoken of last, or all."""
+        matches = self.on_table(turn, focus)
+        reference = turn.parsed.reference
+        found = [] if reference is None else meant(reference, matches, self._glossary)
+        if found:
+            return found
+        last = [match for match in matches if match.post.post_id == focus.post]
+        return last or matches
+
+    def on_table(self, turn: TurnContext, focus: Focus) -> list[Match]:
+        """The posts of the list that are still held, in its order."""
+        matcher = self._shelf.matcher()
+        found = (
+            matcher.judge(turn.profile, id_, today=turn.today, lang=turn.lang)
+            for id_ in focus.posts
+        )
+        return [match for match in found if match is not None]
+
+    def reply(self, turn: TurnContext, focus: Focus) -> Reply:
+        """What was asked of the posts meant; of one post without a question all that is known."""
+        matches = self.chosen(turn, focus)
         if not matches:
-            return None
-        text = "\n".join(self._line(match, asked or list(_table()), turn.lang) for match in matches)
+            return self._menus.say(turn, "no_more_posts")
+        asked = _asked(turn.masked) or list(_table())
+        lines = [self._line(match, asked, turn.lang) for match in matches]
         more = self._menus.button("more", "jobs:more", turn.lang)
         may = self._menus.button("may", "menu:may", turn.lang)
         return Reply(
             status=Status.MATCHED,
             lang=turn.lang,
-            text=text,
+            text="\n".join(lines),
             posts=tuple(matches),
             buttons=((more, may),),
         )
 
-    def _names_other_subject(self, text: str) -> bool:
-        entries = [m.entry for m in self._glossary.find(text)]
-        return any(e.kind in _OTHER_SUBJECTS and e.zh not in {"企业"} for e in entries)
+    def asks_side(self, text: str) -> bool:
+        """Whether something that a post has is asked for by its name."""
+        return bool(_asked(text))
 
-    def _match(self, turn: TurnContext, post_id: str) -> Match | None:
-        matcher = self._shelf.matcher()
-        return matcher.judge(turn.profile, post_id, today=turn.today, lang=turn.lang)
+    def _points(self, parsed: ParsedMessage, focus: Focus) -> bool:
+        """Whether a number, words or "this" point to a post of the list."""
+        reference = parsed.reference
+        if reference is None:
+            return False
+        if reference.number is not None:
+            return reference.number == LAST or 0 < reference.number <= len(focus.posts)
+        if reference.words and not reference.is_this:
+            return True
+        return bool(focus.post) or len(focus.posts) == 1
 
     def _line(self, match: Match, asked: Sequence[str], lang: Lang) -> str:
         said = [_said(name, match.post, lang, self._glossary) for name in asked]
@@ -75,10 +114,17 @@ class ShownPosts:
         return f"• {match.title}{colon}{separator.join(said)}"
 
 
-def _is_about_posts(text: str, asked: Sequence[str], number: int | None) -> bool:
-    """Whether the message names one of the posts, or asks only for what a post has."""
-    if number is not None:
-        return True
+def _names_other_subject(parsed: ParsedMessage) -> bool:
+    entries = [mention.entry for mention in parsed.mentions]
+    return any(e.kind in _OTHER_SUBJECTS and e.zh not in {"企业"} for e in entries)
+
+
+def _asked(text: str) -> list[str]:
+    return [name for name, entry in _table().items() if entry["asked"].search(text)]
+
+
+def _asks_only_for(text: str, asked: Sequence[str]) -> bool:
+    """Whether nothing is named but what a post has."""
     left = text
     for name in asked:
         left = _table()[name]["asked"].sub(" ", left)
