@@ -24,6 +24,7 @@ def test_our_own_cookie_names_the_person_again() -> None:
         new_session().cookie(b"another installation" * 2),
         "é" * 97,
     ],
+    ids=["empty", "no signature", "a made-up one", "another installation's", "no letters of ours"],
 )
 def test_any_other_is_nobodys(cookie: str) -> None:
     assert session_in(cookie, SECRET) is None
