@@ -37,6 +37,10 @@ GroupWanted = StrEnum(  # type: ignore[misc]
         **{one.name: one.value for one in PersonStatus},
         **{"MIGRANT_WORKER": "migrant_worker", "ENTREPRENEUR": "entrepreneur"},
         **{"RURAL_ENTREPRENEUR": "rural_entrepreneur", "ONLINE_MERCHANT": "online_merchant"},
+        **{"MONITORED_HOUSEHOLD": "monitored_household", "RURAL_WORKER": "rural_worker"},
+        **{"DELIVERY_RIDER": "delivery_rider"},
+        **{"SELF_EMPLOYED_VETERAN": "self_employed_veteran"},
+        **{"OWN_PENSION_FULL_YEAR": "own_pension_full_year"},
     },
 )
 """A status or a group of the profile."""

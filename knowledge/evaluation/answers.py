@@ -25,8 +25,7 @@ GOLDEN_ANSWERS = tuple(
         "answers_blind.jsonl",
     )
 )
-"""Halves: dev to tune on, test to measure on, blind (a file of its own) that no script ever reads but
-to measure."""
+"""Halves: dev to tune on, test to measure on, and blind, a file that is only read to measure."""
 
 Ask = Callable[[str, Lang, str | None], Answer]
 """Question, language and the message before it, to the answer."""

@@ -82,7 +82,7 @@ def test_every_button_answers_its_choice(chat: Chat) -> None:
 @pytest.mark.parametrize(
     ("typed", "document"),
     [
-        ("第二个", "social-insurance-subsidy-employers"),
+        ("第二个", "social-insurance-subsidy-25-percent-2025"),
         ("for firms", "social-insurance-subsidy-employers"),
         ("个人的", "flexible-employment-social-insurance-subsidy"),
     ],
@@ -119,12 +119,12 @@ def test_a_choice_of_a_clause_that_is_gone_says_so(chat: Chat) -> None:
     [
         (("失业登记要什么材料", "好久能办好"), "unemployment-registration"),
         (("失业登记要什么材料", "how long does it take?"), "unemployment-registration"),
-        (("失业金能领多久", "火锅怎么做", "要带什么材料"), "unemployment-benefit-2018"),
+        (("失业金能领多久", "火锅怎么做", "要带什么材料"), "unemployment-benefit"),
         (("How much is the startup loan?", "which papers"), "startup-guaranteed-loan-2025"),
         (("留岗红包每人多少钱？", "去哪里办"), "retention-red-envelope-enterprises"),
         (("2019年最低工资多少", "那今年呢"), "minimum-wage-2025"),
         (("火星移民的创业补助有多少", "那退捕渔民呢"), "fishermen-four-ways-2020"),
-        (("我能不能申请失业金", "去哪里办"), "unemployment-benefit-conditions"),
+        (("我能不能申请失业金", "去哪里办"), "unemployment-benefit"),
     ],
 )
 def test_a_follow_up_goes_on_with_its_subject(

@@ -32,7 +32,7 @@ def test_a_sentinel_word_of_a_machine_opens_no_hand_off(
 
 
 def test_a_clause_that_speaks_of_a_hand_off_hands_nobody_over(tiny: Services) -> None:
-    told = "饭补每人每月230元，转人工请打12333。"
+    told = "饭补每人每月230元，可转人工。"
     write_pair(
         tiny.settings.documents_dir, CLAUSES.replace("饭补每人每月230元。", told), CLAUSES_EN
     )

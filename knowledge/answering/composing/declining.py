@@ -1,4 +1,4 @@
-"""What is said where nothing carries an answer: what is not held where that is sure, and whom to ask."""
+"""What is said where nothing answers: what is not held where that is sure, and whom to ask."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from knowledge.answering.answer import Answer, Status
 from knowledge.answering.draft import Draft
+from knowledge.answering.reading.elsewhere import rules_asked_of
 from knowledge.answering.wording import Wording
 from knowledge.language import Lang
 from knowledge.policies.document import Clause, ClauseKind
@@ -17,12 +18,14 @@ class Declining:
     Declines in both languages.
 
     A topic is named only where its clause is near (`likeness`, a cosine) and leads all other
-    clauses (`lead`, in the units of the fused score): a wrong topic helps nobody.
+    clauses (`lead`, in the units of the fused score): a wrong topic helps nobody. One that lies
+    outside must lead by more (`outside_lead`), as a divorced mother may ask for a subsidy too.
     """
 
     wording: Wording
-    likeness: float = 0.6
-    lead: float = 0.6
+    likeness: float = 0.56
+    lead: float = 0.5
+    outside_lead: float = 1.5
 
     def decline(self, draft: Draft) -> Answer:
         """What is not held if that is sure, else that nothing was found; and where to ask."""
@@ -37,6 +40,17 @@ class Declining:
 
     def _named_border(self, draft: Draft) -> Clause | None:
         border = draft.border
-        if border is None or border.similarity < self.likeness or border.score < self.lead:
-            return None
-        return draft.release.clause(border.key, draft.lang)
+        clause = None if border is None else draft.release.clause(border.key, draft.lang)
+        if border is None or clause is None or _names_a_place_asked_of(clause, draft):
+            return clause
+        lead = self.outside_lead if clause.kind is ClauseKind.OUTSIDE else self.lead
+        is_sure = border.similarity >= self.likeness and border.score >= lead
+        return clause if is_sure else None
+
+
+def _names_a_place_asked_of(clause: Clause, draft: Draft) -> bool:
+    """Whether the rules of a place elsewhere are asked for that the clause turns away."""
+    if clause.kind is not ClauseKind.OUTSIDE:
+        return False
+    said = " ".join((clause.heading, clause.text, *clause.asked_as)).lower()
+    return any(place.lower() in said for place in rules_asked_of(draft.asked or draft.masked))

@@ -8,8 +8,11 @@ from index.retriever import Hit
 from knowledge.answering.composing.sums import sums
 from knowledge.answering.draft import Draft
 from knowledge.answering.finding.succession import Period, replaced_by, wording_in_force
-from knowledge.answering.finding.worth import worth_quoting
-from knowledge.answering.reading.when import asks_for_rule_before, period_asked
+from knowledge.answering.finding.worth import sides_asked, wants_the_amount, worth_quoting
+from knowledge.answering.judging.clause_tables import YEAR
+from knowledge.answering.reading.elsewhere import names_elsewhere, rules_asked_of
+from knowledge.answering.reading.expectation import expectations
+from knowledge.answering.reading.when import asks_for_rule_before, period_asked, years_named
 from knowledge.language import Lang
 from knowledge.policies.document import Clause, ClauseKind
 from knowledge.policies.release import Release
@@ -34,9 +37,13 @@ class Bar:
 
 def carriers(draft: Draft, bar: Bar) -> list[Clause]:
     """The clauses to quote in the language of the answer, best first; none where none answers."""
-    if not draft.hits or draft.hits[0].score <= bar.quote:
-        return []
     found = [(hit, draft.release.clauses[hit.key, Lang(hit.lang)]) for hit in draft.hits]
+    found = [(hit, clause) for hit, clause in found if _can_answer(clause, draft)]
+    if not found or found[0][0].score <= bar.quote:
+        return []
+    if rules_asked_of(draft.asked or draft.masked) and not _is_on_a_place(found[0][1], draft):
+        # "How much is it in Chengdu?" is not answered with what Chongqing pays.
+        return []
     chosen = _in_lang(_best(found, draft, bar), draft)
     return worth_quoting(_of_the_time(chosen, draft), draft)
 
@@ -46,17 +53,55 @@ def _best(found: _Found, draft: Draft, bar: Bar) -> list[Clause]:
     top = found[0][0].score
     least = max(bar.further, top - bar.margin)
     chosen = [found[0][1], *(clause for hit, clause in found[1:] if hit.score >= least)]
-    chosen = chosen[: bar.most_clauses]
+    near = [clause for hit, clause in found if hit.score >= top - bar.margin]
+    if chosen[0].kind is ClauseKind.STATUS and wants_the_amount(draft):
+        # Who only names the minimum wage is told what it is, and not since when.
+        chosen = [*(one for one in near if _is_amount_beside(chosen[0], one)), *chosen]
+    chosen = _fewest(chosen, draft, bar)
     if not _may_give_way(chosen[0], draft.release):
         return chosen
-    near = (clause for hit, clause in found if hit.score >= top - bar.margin)
     rated = next((clause for clause in near if sums(draft.asked, clause)), None)
     return chosen if rated is None else [rated, *(one for one in chosen if one != rated)]
+
+
+def _can_answer(clause: Clause, draft: Draft) -> bool:
+    """
+    Whether the clause can be the answer at all: it gives what a strict kind of question expects,
+    and is no amount that was paid once, in another year.
+    """
+    strict = [one for one in expectations(draft.asked) if one.is_strict]
+    if not all(one.is_given(clause.text) for one in strict):
+        return False
+    years, document = years_named(draft), draft.release.document_of(clause)
+    if not years or clause.kind is not ClauseKind.AMOUNT or not document.is_report:
+        return True
+    named = {int(year) for year in YEAR.findall(clause.text + document.title)}
+    return not named or bool(named & years)
+
+
+def _fewest(chosen: list[Clause], draft: Draft, bar: Bar) -> list[Clause]:
+    """No more than may be quoted, in their order; those on the side asked stay, and the first."""
+    sides = sides_asked(draft)
+    first, *others = dict.fromkeys(one.clause_id for one in chosen)
+    side_of = {one.clause_id: one.kind in sides for one in chosen}
+    kept = {first, *sorted(others, key=lambda id_: not side_of[id_])[: bar.most_clauses - 1]}
+    return list({one.clause_id: one for one in chosen if one.clause_id in kept}.values())
+
+
+def _is_amount_beside(status: Clause, other: Clause) -> bool:
+    """Whether it is the amount in the document whose validity the clause tells."""
+    return other.kind is ClauseKind.AMOUNT and other.document_id == status.document_id
 
 
 def _may_give_way(first: Clause, release: Release) -> bool:
     """Whether a clause with a rate may go before it: not where a rule gives its own amount."""
     return first.kind is not ClauseKind.AMOUNT or release.document_of(first).is_report
+
+
+def _is_on_a_place(clause: Clause, draft: Draft) -> bool:
+    """Whether the clause speaks of another place itself; its Chinese wording says so."""
+    chinese = draft.release.clause(clause.clause_id, Lang.ZH) or clause
+    return any(map(names_elsewhere, (chinese.heading, chinese.text, *chinese.asked_as)))
 
 
 def _in_lang(clauses: list[Clause], draft: Draft) -> list[Clause]:

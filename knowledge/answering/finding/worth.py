@@ -121,7 +121,7 @@ def _without_repeats(clauses: list[Clause]) -> list[Clause]:
     return kept
 
 
-def _wants_the_amount(draft: Draft) -> bool:
+def wants_the_amount(draft: Draft) -> bool:
     """Whether the amount is asked for and no validity, or a thing is named and nothing asked."""
     return sides_asked(draft) == {ClauseKind.AMOUNT} or not asks(draft.asked)
 
@@ -142,7 +142,7 @@ def _asked_side_first(chosen: list[Clause], draft: Draft) -> list[Clause]:
     """
     asked = sides_asked(draft)
     first = chosen[0]
-    if first.kind is ClauseKind.STATUS and _wants_the_amount(draft):
+    if first.kind is ClauseKind.STATUS and wants_the_amount(draft):
         return _amount_for_status(chosen)
     if ClauseKind.STATUS in asked and first.kind is not ClauseKind.STATUS:
         return sorted(

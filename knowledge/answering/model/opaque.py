@@ -71,6 +71,11 @@ class Marks:
         return _without(text, {one.real: mark for mark, one in self.hidden.items()})
 
 
+def plain(text: str) -> str:
+    """Text of a person for the model: fences and marks that somebody types are words."""
+    return text.translate(_BRACKETS)
+
+
 def marks_in(text: str) -> tuple[str, ...]:
     """The marks that a text of the model's holds, in capitals, in their order."""
     groups = (re.split(r"\s*[,，、]\s*", found[1]) for found in _MARK.finditer(text))

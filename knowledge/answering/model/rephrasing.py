@@ -9,6 +9,7 @@ from dataclasses import dataclass, fields, replace
 from pydantic import BaseModel, Field
 
 from knowledge.answering.draft import Draft
+from knowledge.answering.model.opaque import plain
 from knowledge.answering.model.protocol import ChatModel, ModelUnavailable, Prompt
 from knowledge.answering.model.sentences import tidy
 from knowledge.answering.model.unplaced import is_open
@@ -71,7 +72,9 @@ class RephraseQuestion:
 
     def _prompt(self, draft: Draft) -> Prompt:
         earlier = "\n".join(masked(turn.question) for turn in draft.earlier)
-        given = f"<earlier>\n{earlier}\n</earlier>\n<message>\n{draft.masked}\n</message>"
+        given = (
+            f"<earlier>\n{plain(earlier)}\n</earlier>\n<message>\n{plain(draft.masked)}\n</message>"
+        )
         return Prompt(self.prompts.text("rephrase", draft.asked_in), given)
 
     def _refused(self, question: str, draft: Draft) -> str | None:

@@ -41,11 +41,22 @@ def places_elsewhere(question: str) -> frozenset[str]:
 
 def names_rules_elsewhere(question: str) -> bool:
     """Whether the rules or the posts of another place are named outright: "成都的岗位"."""
+    return bool(_ruled(question))
+
+
+def rules_asked_of(question: str) -> frozenset[str]:
+    """The places whose rules are named outright; none where Chongqing is asked about too."""
+    is_about_here = _words().about_here.search(question) is not None
+    return frozenset() if is_about_here else _ruled(question)
+
+
+def _ruled(question: str) -> frozenset[str]:
     words = _words()
-    return any(
-        words.rules_after.match(question, match.end())
-        or words.rules_before.search(question[: match.start()])
+    return frozenset(
+        match.group(0)
         for match in words.place.finditer(question)
+        if words.rules_after.match(question, match.end())
+        or words.rules_before.search(question[: match.start()])
     )
 
 

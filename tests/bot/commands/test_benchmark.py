@@ -48,8 +48,8 @@ def test_golden_messages_are_the_same_every_time_in_both_languages():
 
 
 def test_golden_messages_begin_again_where_there_are_too_few():
-    messages = golden_messages(3_000)
-    assert len(messages) == 3_000
+    messages = golden_messages(6_000)
+    assert len(messages) == 6_000
     assert messages[0] in messages[1:]
 
 

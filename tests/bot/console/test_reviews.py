@@ -29,7 +29,7 @@ from tests.builders import Chat
 
 QUESTION = {
     Lang.ZH: "春节留岗红包企业可以发多少",
-    Lang.EN: "Red envelope amount for workers who stay, enterprise rule",
+    Lang.EN: "How much was the retention red envelope?",
 }
 
 

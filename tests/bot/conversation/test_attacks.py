@@ -79,6 +79,10 @@ def figures_of_sources(reply: Reply, release: Release) -> set[Decimal]:
                 *(document.published, document.checked_on),
                 newer.title if newer else None,
                 *(f"{one.title} {one.effective_to}" for one in older if one is not None),
+                *(
+                    f"{law.title} {law.articles} {law.document_number} {law.effective_from}"
+                    for law in clause.provisions
+                ),
             )
             found |= figures(" ".join(str(part) for part in about if part).replace("-", " "))
     return found

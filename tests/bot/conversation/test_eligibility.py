@@ -56,7 +56,7 @@ WHO = [
      {POST: MAY, "status-4050": NOT}),
     ("I'm a veteran, registered as unemployed. What may I get?",
      {"employment-difficulty-recognition": MAY}),
-    ("我是返乡农民工，回村了，能享受什么政策", {"vocational-training-subsidy": NEED}),
+    ("我是返乡农民工，回村了，能享受什么政策", {"subsidised-training": NEED}),
     ("我在公益性岗位上已经干了3年了，还能享受什么", {POST: NEED}),
     ("我帮我妈问，她55岁，失业了，能享受什么", {"unemployment-registration": MAY}),
     ("凡是我能拿的补贴都告诉我", {POST: NEED}),
@@ -236,7 +236,7 @@ def test_a_button_that_leads_nowhere_says_so(chat: Chat, action: str) -> None:
     ("text", "then"),
     [
         ("我们厂28个人，去年裁了1个，招了5个大学生，能拿多少",
-         ["签了2年合同，社保交了8个月", "小微"]),
+         ["签了2年合同，社保交了12个月", "小微"]),
         ("Our enterprise has 30 people, hired 5 graduates and kept everybody. What can we claim?",
          ["two years", "12 months", "small"]),
     ],
@@ -248,7 +248,8 @@ def test_an_enterprise_hears_its_sums(chat: Chat, text: str, then: list[str]) ->
     found = results(reply)
     assert found["one-off-hiring-subsidy-2000"] is MAY
     assert found["small-firm-graduate-subsidy"] is MAY
-    assert found["stable-post-refund-2025"] is NEED
+    assert found["public-welfare-post-subsidy"] is NEED
+    assert "stable-post-refund-2025" not in found
     assert "10,000元 × 5人 = 50,000元" in reply.text or "× 5 people = 50,000 yuan" in reply.text
 
 
@@ -284,13 +285,13 @@ def test_a_person_after_an_enterprise_is_a_person_again(chat: Chat) -> None:
     chat.says("我们公司能申请什么补贴？")
     found = results(chat.says("我自己52岁了，失业了，能领什么补贴？"))
     assert "unemployment-registration" in found
-    assert "stable-post-refund-2025" not in found
+    assert "one-off-hiring-subsidy-2000" not in found
 
 
 def test_an_employer_who_only_tells_figures_is_checked_too(chat: Chat) -> None:
     found = results(chat.says("我们厂30个人，招了5个大学生，一个人都没裁"))
-    assert "stable-post-refund-2025" in found
-    finding = the_one(chat.says("我们能申请稳岗返还吗，失业保险费交了12个月，去年缴了8000元"))
+    assert found["small-firm-graduate-subsidy"] is NEED
+    finding = the_one(chat.says("我们是小微企业，能申请招毕业生补贴吗，社保交了12个月"))
     assert finding.result is MAY
 
 

@@ -25,13 +25,13 @@ def model_shelf(lexicon: Services, tmp_path_factory: pytest.TempPathFactory) -> 
 def model_running(model_shelf: ReleaseShelf, lexicon: Services) -> Iterator[ModelWorld]:
     with openai_double(double.good) as server:
         # The client's first call opens connections and reads certificates.
-        Answering(model_shelf, lexicon.glossary, model_at(server)).ask(
+        Answering(model_shelf, lexicon.glossary, lexicon.tokenizer, model_at(server)).ask(
             QUESTION[Lang.ZH], Lang.ZH, TODAY
         )
         yield ModelWorld(
             server,
-            Answering(model_shelf, lexicon.glossary, model_at(server)),
-            Answering(model_shelf, lexicon.glossary),
+            Answering(model_shelf, lexicon.glossary, lexicon.tokenizer, model_at(server)),
+            Answering(model_shelf, lexicon.glossary, lexicon.tokenizer),
         )
 
 

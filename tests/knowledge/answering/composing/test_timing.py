@@ -83,11 +83,11 @@ def test_not_yet_in_force_are_the_first_words(tiny: Services, folder: Path) -> N
 def test_what_lapsed_at_an_unknown_day_is_never_shown_as_in_force(
     tiny: Services, folder: Path
 ) -> None:
-    lapsed = ' kind=amount for=anyone lapsed=yes evidence="T1"'
+    lapsed = ' kind=amount for=worker lapsed=yes evidence="T1"'
     write_pair(
         folder,
-        CLAUSES.replace(' kind=amount for=anyone evidence="T1"', lapsed),
-        CLAUSES_EN.replace(' kind=amount for=anyone evidence="T1"', lapsed),
+        CLAUSES.replace(' kind=amount for=worker evidence="T1"', lapsed),
+        CLAUSES_EN.replace(' kind=amount for=worker evidence="T1"', lapsed),
     )
     shown = lines(tiny, TODAY)
     assert "不再执行" in shown[0]

@@ -20,7 +20,7 @@ OUTSIDE = {
     Lang.ZH: [
         *("你怎么看总统选举", "感冒了吃什么药", "怎么起诉房东", "上海的失业金一个月多少"),
         *("重庆二手房多少钱一平", "孩子转学要什么手续", "护照到期怎么换", "帮我写一段代码"),
-        *("哪里可以赌球", "哪里有小姐", "毒品哪里买", "帮我做数学作业", "武汉的岗位招不招外地人"),
+        *("哪里可以赌球", "哪里有小姐", "毒品哪里买", "武汉的岗位招不招外地人"),
     ],
     Lang.EN: [
         *("Who should be the next president?", "What medicine for a cold?"),
@@ -55,6 +55,10 @@ def test_what_lies_outside_is_declined_in_one_sentence_that_says_what_is_held(
     assert ("就业政策、补贴和找工作" if lang is Lang.ZH else "employment policy, subsidies") in said
 
 
+def test_where_no_topic_is_near_enough_to_name_it_is_a_plain_decline(chat: Chat) -> None:
+    assert chat.says("帮我做数学作业").status is Status.DECLINED_NO_SOURCE
+
+
 @pytest.mark.parametrize(
     "text", ["我想学叉车有补贴吗", "Is there any subsidy for learning to drive a forklift?"]
 )
@@ -63,4 +67,4 @@ def test_a_subsidy_for_a_course_is_asked_of_the_clauses_and_not_of_the_schools(
 ) -> None:
     reply = chat.says(text)
     assert reply.status is Status.ANSWERED
-    assert reply.citations[0].document_id == "vocational-training-subsidy-2022"
+    assert reply.citations[0].document_id == "subsidised-training-2024"

@@ -8,8 +8,13 @@ from pathlib import Path
 import pytest
 
 from bot.wiring import Services
+from index.retriever import Hit
 from knowledge.answering.answer import Answer
+from knowledge.answering.composing.composing import ComposeFromClauses
+from knowledge.answering.draft import Draft
+from knowledge.answering.wording import ANSWER_TEXTS, Wording
 from knowledge.language import Lang
+from knowledge.policies.document import ClauseKind
 from tests.builders import CLAUSES, CLAUSES_EN, TODAY, write_pair
 
 
@@ -45,10 +50,27 @@ def chain(tiny: Services) -> Services:
     return tiny
 
 
+def _hit(key: str, lang: Lang, score: float) -> Hit:
+    return Hit(key, lang.value, score, similarity=1.0, lexical=1.0, coverage=1.0, row=0)
+
+
 def ask(services: Services, question: str, lang: Lang = Lang.ZH, today: date = TODAY) -> Answer:
-    answer = services.answering.ask(question, lang, today).answer
-    assert answer is not None
-    return answer
+    """What is told where the amounts of all three documents are found, the present one first."""
+    release = services.release_shelf.current()
+    draft = Draft(question, lang, today, release, masked=question, asked=question)
+    draft.search_text = question
+    amounts = sorted(
+        (
+            clause.clause_id
+            for clause in release.clauses.values()
+            if clause.lang is lang and clause.kind is ClauseKind.AMOUNT
+        ),
+        reverse=True,
+    )
+    draft.hits = [_hit(key, lang, 1.0 - place / 10) for place, key in enumerate(amounts)]
+    ComposeFromClauses(Wording.load(ANSWER_TEXTS))(draft)
+    assert draft.proposed is not None
+    return draft.proposed
 
 
 def cited(answer: Answer) -> list[str]:

@@ -12,12 +12,11 @@ from tests.builders import TODAY
 UNHEARD_OF = [
     "重庆给刚结婚的职工发一次性结婚就业补贴，怎么申请？",
     "重庆给养宠物的职工发的宠物就业补贴有多少",
-    "今年的扩岗补助一个大学生给多少",
     "How much is the yoga employment bonus?",
     "Where do I apply for the laptop subsidy for job seekers?",
 ]
 HELD = {
-    "返乡农民工创业补助给多少": "one-off-start-up-subsidy",
+    "今年的扩岗补助一个大学生给多少": "one-off-post-expansion-grant-2025",
     "路费补贴没得车票领好多": "transport-subsidy-chengkou-2022",
     "低保家庭的大四学生领的求职补贴有多少": "on-campus-job-seeking-subsidy",
     "How much is the skill-raise subsidy for a senior certificate?": "skill-raise",

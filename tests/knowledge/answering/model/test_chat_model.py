@@ -63,7 +63,9 @@ def test_a_server_that_is_gone_leaves_the_quoted_answer(
 ) -> None:
     with openai_double(double.good) as server:
         gone = model_at(server)
-    draft = Answering(model_shelf, lexicon.glossary, gone).ask(QUESTION[Lang.ZH], Lang.ZH, TODAY)
+    draft = Answering(model_shelf, lexicon.glossary, lexicon.tokenizer, gone).ask(
+        QUESTION[Lang.ZH], Lang.ZH, TODAY
+    )
     assert draft.answer == asked.quoted()
     assert draft.notes["model_unavailable"]
 
@@ -73,7 +75,7 @@ def test_a_model_that_fails_again_and_again_is_left_alone_and_then_tried_again(
 ) -> None:
     now = [0.0]
     model = model_at(asked.server, Breaker(3, pause_s=30, clock=lambda: now[0]))
-    answering = Answering(model_shelf, lexicon.glossary, model)
+    answering = Answering(model_shelf, lexicon.glossary, lexicon.tokenizer, model)
 
     def rungs(count: int) -> list[str]:
         asked.server.requests.clear()
@@ -94,7 +96,7 @@ def test_what_it_writes_that_is_refused_does_not_count_as_a_failure(
     asked: ModelWorld, model_shelf, lexicon: Services
 ) -> None:
     model = model_at(asked.server, Breaker(1))
-    answering = Answering(model_shelf, lexicon.glossary, model)
+    answering = Answering(model_shelf, lexicon.glossary, lexicon.tokenizer, model)
     asked.server.behaviour = double.inventing
     for _ in range(3):
         answering.ask(QUESTION[Lang.ZH], Lang.ZH, TODAY)
