@@ -18,6 +18,7 @@ from knowledge.glossary import Glossary
 from knowledge.people.profile import Fact
 from knowledge.people.spoken_trades import official_trades
 from knowledge.people.understanding import wish_text
+from knowledge.people.wishes import search_words
 from knowledge.posts.match import Match
 from knowledge.posts.nearest import nearest
 from knowledge.posts.opening import Search
@@ -58,6 +59,10 @@ class JobSearch:
         turn.state.wish = wish_text(
             turn.masked, turn.lang, today=turn.today, glossary=self._glossary
         )
+        if not turn.state.wish and turn.parsed.names_trade:
+            # The readers of facts heard a question; the intent says that the trade is wished for.
+            trades = official_trades(turn.masked, self._glossary)
+            turn.state.wish = search_words(trades, self._glossary)
         if not turn.state.wish and not turn.profile.wishes and not turn.learned:
             return turn.reply(Status.CLARIFY, self._wording.text("ask_work", turn.lang))
         turn.state.shown_posts = []

@@ -36,6 +36,7 @@ def looks_for_work(parsed: ParsedMessage, kind: FocusKind) -> LooksForWork:
     if kind is not FocusKind.LIST and (agrees or parsed.facts):
         # Without a list on the table, "Nan'an, day shift" is the beginning of a wish.
         share += parsed.intents.share(Intent.REFINE)
+        share += parsed.intents.of[Intent.POST_REF] if agrees else 0.0
     asks = parsed.intents.share(*ANSWERED, Intent.ELIGIBILITY)
     if agrees:
         told = parsed.intents.share(Intent.STATEMENT, Intent.CORRECTION)

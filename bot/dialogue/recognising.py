@@ -13,9 +13,10 @@ from knowledge.eligibility.typed import asks_something
 from knowledge.events.asking import asks_for_offerings
 from knowledge.language.intent import FocusKind, Intent
 from knowledge.language.message import ANSWERED, ParsedMessage
+from knowledge.people.clauses import clauses_of
 from knowledge.people.correcting import Telling, corrections
 from knowledge.people.wishing import asks_about_rules
-from knowledge.terms import TermKind
+from knowledge.terms import TermKind, folded
 
 # By what a mistake costs: a hand-off calls a person, a deletion asks first, a word costs a turn.
 _SURE: Mapping[Intent, float] = {
@@ -176,7 +177,8 @@ class Recognising:
     def lacks_list(self, parsed: ParsedMessage, focus: Focus) -> bool:
         """Whether other posts, or one of some posts, are asked for while none is listed."""
         about = parsed.intents.share(Intent.REFINE, Intent.POST_REF)
-        return not focus.posts and focus.kind is FocusKind.NONE and about >= _NO_LIST
+        is_bare = focus.kind is FocusKind.NONE and not parsed.mentions
+        return not focus.posts and is_bare and about >= _NO_LIST
 
     def states(self, parsed: ParsedMessage, _: Focus) -> bool:
         """Whether a fact about a person is told, and nothing asked."""
@@ -184,7 +186,7 @@ class Recognising:
             Intent.STATEMENT, Intent.CORRECTION, Intent.JOB_WISH, Intent.REFINE
         )
         asks = parsed.intents.share(*ANSWERED, Intent.ELIGIBILITY)
-        if asks_something(parsed.masked) or is_topic(parsed):
+        if _has_question_form(parsed.masked) or is_topic(parsed):
             return False
         if not parsed.facts:
             return parsed.intents.of[Intent.STATEMENT] >= _STATES_ALONE
@@ -203,6 +205,11 @@ class Recognising:
             return False
         is_figure = not any(map(str.isalpha, parsed.masked)) and focus.kind is FocusKind.NONE
         return is_figure or parsed.intents.of[Intent.NONSENSE] >= _NONSENSE
+
+
+def _has_question_form(text: str) -> bool:
+    """Whether a clause of it has the form of a question."""
+    return asks_something(text) or any(one.is_question for one in clauses_of(folded(text)))
 
 
 def is_topic(parsed: ParsedMessage) -> bool:
