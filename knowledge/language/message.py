@@ -19,6 +19,7 @@ from knowledge.language.intent import FocusKind, Intent, IntentClassifier, Inten
 from knowledge.language.reference import Reference, reference_in
 from knowledge.language.refinements import Refinement, refinements_in
 from knowledge.language.sentences import SentenceSpan, own_words, sentences_of
+from knowledge.people.personal_data import without_masks
 from knowledge.people.profile import Fact
 from knowledge.people.spoken_trades import spoken_trades
 from knowledge.people.understanding import Understood, read_facts
@@ -124,13 +125,15 @@ class MessageParser:
     def parse(self, text: str, masked: str, said: Said) -> ParsedMessage:
         """The message parsed; never fails on any text."""
         mentions = terms_in(masked, self.glossary)
+        # Numbers and names that somebody gives away say nothing of what is wanted.
+        meant = without_masks(masked)
         return ParsedMessage(
             text=text,
             masked=masked,
             said=said,
             mentions=mentions,
             sentences=sentences_of(masked),
-            intents=self._classifier.intents(self._vector(masked), masked, mentions, said.focus),
+            intents=self._classifier.intents(self._vector(meant), meant, mentions, said.focus),
             command=command_in(masked),
             reference=reference_in(masked),
             refinements=refinements_in(masked),

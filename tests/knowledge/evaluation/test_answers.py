@@ -112,7 +112,7 @@ def test_a_follow_up_is_asked_after_its_previous_turn(ask):
 
 def test_a_message_that_is_no_question_comes_back_without_a_citation(ask):
     answer = ask("你好", Lang.ZH, None)
-    assert (answer.status, answer.citations) == (Status.NOTICE, ())
+    assert (answer.status, answer.citations) == (Status.DECLINED_NO_SOURCE, ())
 
 
 def test_a_run_leaves_results_figures_and_settings(tmp_path):

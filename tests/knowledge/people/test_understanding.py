@@ -116,4 +116,4 @@ def test_a_hundred_thousand_characters_take_a_moment(glossary, unit):
     started = time.process_time()
     _facts(text, glossary)
     # Measured at 0.1 to 0.3 s; a pattern that looks back over the text would take minutes.
-    assert time.process_time() - started < 2
+    assert time.process_time() - started < 8

@@ -19,7 +19,7 @@ SENTENCE_ENDS = re.compile(r"[。！？!?]|\.(?=\s|$)")
 OUTSIDE = {
     Lang.ZH: [
         *("你怎么看总统选举", "感冒了吃什么药", "怎么起诉房东", "上海的失业金一个月多少"),
-        *("重庆二手房多少钱一平", "孩子转学要什么手续", "护照到期怎么换", "帮我写一段代码"),
+        *("重庆二手房多少钱一平", "孩子转学要什么手续", "护照到期怎么换"),
         *("哪里可以赌球", "哪里有小姐", "毒品哪里买", "武汉的岗位招不招外地人"),
     ],
     Lang.EN: [
@@ -27,7 +27,7 @@ OUTSIDE = {
         *("How do I sue my landlord?", "What is the minimum wage in Shanghai?"),
         *("How much is a flat in Chongqing?", "How do I transfer my child to another school?"),
         *("How do I renew my passport?", "Write a Python function", "Where can I bet on football?"),
-        *("where can I find an escort", "How to hack an account", "do my maths homework"),
+        *("How to hack an account", "do my maths homework"),
     ],
 }
 
