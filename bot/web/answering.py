@@ -86,16 +86,18 @@ async def _until_done(
     while not done.done():
         hearing = asyncio.ensure_future(heard.get())
         either: set[asyncio.Future[Any]] = {done, hearing}
-        await asyncio.wait(either, timeout=every_s, return_when=asyncio.FIRST_COMPLETED)
+        try:
+            await asyncio.wait(either, timeout=every_s, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            # Also where the browser goes away meanwhile; once it is done this does nothing.
+            hearing.cancel()
         if hearing.done():
             text = hearing.result()
             while not heard.empty():
                 text = heard.get_nowait()
             yield text
-        else:
-            hearing.cancel()
-            if not done.done():
-                yield None
+        elif not done.done():
+            yield None
 
 
 def _status(asked: Asked, key: str, fragments: Fragments) -> str:
