@@ -58,7 +58,7 @@ def test_an_expired_session_signs_in_again_and_comes_back_to_the_case(
             looks_well(desk)
             signs_in(desk, "chen")
             expect(desk).to_have_url(f"{bureau.address}/console{case}")
-        assert [one.text for one in bureau.turns_of(seeker)] == ["转人工"]
+        assert [turn.masked_text for turn in bureau.turns_of(seeker)] == ["转人工"]
         expect(seeker.get_by_text("您好", exact=True)).to_have_count(0)
 
 
@@ -171,7 +171,7 @@ def test_a_connection_lost_in_the_middle_of_a_reply_costs_nothing(
         expect(quoted(seeker)).to_contain_text("元")
         expect(seeker.locator(".turn:not(.pending)")).to_have_count(2)
         (turn,) = bureau.turns_of(seeker)
-        assert turn.text == question
+        assert turn.masked_text == question
 
 
 def test_a_connection_that_stays_lost_leaves_the_words_and_a_button_to_send_them(
