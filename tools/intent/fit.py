@@ -15,7 +15,7 @@ import sys
 import time
 import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -40,6 +40,9 @@ from knowledge.language.message import terms_in  # noqa: E402
 
 DATA = Path(__file__).parent / "data"
 GOLDEN = ROOT / "knowledge" / "evaluation" / "golden"
+NEAR_FIELD = ROOT / "tools" / "judge" / "data" / "near_field.jsonl"
+NEAR_WEIGHT = 0.25
+"""These are many, long, and of few intents."""
 TEST = ROOT / "tests" / "data" / "intent_test.jsonl"
 PENALTY = 3.0
 RARE = 0.75
@@ -82,6 +85,14 @@ def golden() -> Iterator[Example]:
             yield Example(row["text"], row["lang"], "job_wish", "none")
 
 
+def near_field() -> Iterator[Example]:
+    """What the judge's near-field questions are for, where their reader named an intent."""
+    for line in NEAR_FIELD.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        if row["part_of"] == "train" and row["intent"] in set(Intent):
+            yield Example(row["question"], row["lang"], row["intent"], "none", NEAR_WEIGHT)
+
+
 def with_other_focus(examples: Sequence[Example]) -> Iterator[Example]:
     """Each message a second time with something else on the table, so that that never decides."""
     kinds = [str(kind) for kind in FocusKind]
@@ -92,9 +103,8 @@ def with_other_focus(examples: Sequence[Example]) -> Iterator[Example]:
             if draw % 4 == 0:
                 yield Example(one.text, one.lang, one.intent, "none", 0.5)
             continue
-        yield Example(one.text, one.lang, one.intent, one.focus, 0.5)
-        other = kinds[draw % len(kinds)]
-        yield Example(one.text, one.lang, one.intent, other, 0.5)
+        yield replace(one, weight=one.weight / 2)
+        yield replace(one, focus=kinds[draw % len(kinds)], weight=one.weight / 2)
 
 
 def matrix(examples: Sequence[Example], vectors: dict[str, np.ndarray]) -> np.ndarray:
@@ -171,7 +181,7 @@ def main() -> None:
     test = list(read(TEST))
     barred = {one.text.strip().lower() for one in test}
     files = [one for path in sorted(DATA.glob("*.jsonl")) for one in read(path)]
-    examples = [one for one in (*files, *golden()) if one.text.strip().lower() not in barred]
+    examples = [one for one in (*files, *golden(), *near_field()) if one.text.strip().lower() not in barred]
     rows = list(with_other_focus(examples))
     vectors = encoded([one.text for one in (*rows, *test)], arguments.data_dir, arguments.cache)
     started = time.perf_counter()

