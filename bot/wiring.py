@@ -37,6 +37,7 @@ from bot.dialogue.flow import Flow
 from bot.dialogue.parts import Parts
 from bot.dialogue.post_details import PostDetails
 from bot.dialogue.refining import Refining
+from bot.dialogue.safety import Safety
 from bot.settings import Settings
 from index.bundled import BUNDLED, open_bundled
 from index.encoder import Encoder, SentenceTransformerEncoder
@@ -60,6 +61,7 @@ from knowledge.policies.release import ReleaseShelf
 from knowledge.posts.shelf import PostShelf
 from knowledge.posts.store import load_samples_if_never_imported
 from knowledge.reviews.golden import golden_path
+from knowledge.safety.detecting import AlarmDetector
 from knowledge.sealing import Seal
 
 logger = logging.getLogger(__name__)
@@ -115,9 +117,17 @@ class Services:
         return RememberingEncoder(open_bundled(self.settings.data_dir))
 
     @cached_property
+    def alarm_encoder(self) -> Encoder:
+        """What alarms are told by: the encoder of clauses, unless the settings name another."""
+        if self.encoder.fingerprint.startswith(BUNDLED):
+            return self.clause_encoder
+        return RememberingEncoder(JointEncoder(self.intent_encoder, open_e5()))
+
+    @cached_property
     def parser(self) -> MessageParser:
         """Parses every message once."""
-        return MessageParser(self.glossary, self.intent_encoder, IntentClassifier())
+        detector = AlarmDetector.load(self.intent_encoder, self.alarm_encoder)
+        return MessageParser(self.glossary, self.intent_encoder, IntentClassifier(), detector)
 
     @cached_property
     def tokenizer(self) -> Tokenizer:
@@ -164,6 +174,7 @@ class Services:
         menus, profile_text = Menus(wording), ProfileText(self.glossary.places)
         job_search = JobSearch(menus, wording, self.post_shelf, self.glossary)
         asking = Asking(menus, wording, self.release_shelf)
+        handoffs = Handoffs(menus, self.sessions, self.now)
         card = ProfileCard(profile_text, self.sessions, self.glossary)
         parts = Parts(
             menus=menus,
@@ -191,7 +202,8 @@ class Services:
                 card=card,
                 golden=golden_path(self.settings.data_dir),
             ),
-            handoffs=Handoffs(menus, self.sessions, self.now),
+            handoffs=handoffs,
+            safety=Safety(menus, handoffs, self.answering, asking, releases=self.release_shelf),
             ratings=Ratings(self.sessions),
         )
         return Turns(self.sessions, Flow(parts), self.today)

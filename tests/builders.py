@@ -16,8 +16,10 @@ from bot.settings import Settings
 from bot.wiring import Services
 from index.bundled import open_bundled
 from index.encoder import Encoder
+from index.joint_encoder import JointEncoder, open_e5
 from index.remembering import RememberingEncoder
 from knowledge.language import Lang
+from knowledge.safety.detecting import AlarmDetector
 
 TODAY = date(2026, 11, 22)
 SURFACE = "test"
@@ -52,6 +54,18 @@ def intent_encoder() -> Encoder:
     return RememberingEncoder(open_bundled(CHECKOUT / "var"))
 
 
+@cache
+def alarm_encoder() -> Encoder:
+    """The bundled encoder and the second one, which alarms are told by in every test."""
+    return RememberingEncoder(JointEncoder(intent_encoder(), open_e5()))
+
+
+@cache
+def alarm_detector() -> AlarmDetector:
+    """The detector as the product has it."""
+    return AlarmDetector.load(intent_encoder(), alarm_encoder())
+
+
 class FixedDayServices(Services):
     """Services for which it is always the day of the tests, so that no sample post runs out."""
 
@@ -59,6 +73,11 @@ class FixedDayServices(Services):
     def intent_encoder(self) -> Encoder:
         """Prepared once for all worlds."""
         return intent_encoder()
+
+    @property
+    def alarm_encoder(self) -> Encoder:
+        """Prepared once for all worlds."""
+        return alarm_encoder()
 
     def today(self) -> date:
         return TODAY

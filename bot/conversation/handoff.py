@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -13,7 +12,6 @@ from bot.conversation.menus import Menus
 from bot.conversation.reply import Button, Incoming, Reply
 from bot.conversation.when import OfficeMoments
 from knowledge.answering.answer import Status
-from knowledge.answering.reading.danger import Danger, danger_in
 from knowledge.answering.wording import Wording
 from knowledge.database import SessionFactory
 from knowledge.handoffs.acts import Ask, TakeBack, Word
@@ -58,24 +56,16 @@ class Handoffs:
         rows = () if turn.case is None else self._back_row(turn)
         return self._promise(turn, key, (*self._menus.main_buttons(turn.lang), *rows))
 
-    def distress(self, turn: TurnContext) -> Reply:
+    def call_person(self, turn: TurnContext) -> list[str]:
         """
-        Somebody is in danger: the crisis lines first, and a person without being asked.
+        Opens a case for somebody in danger, or escalates the open one.
 
-        Weariness that is put in the strongest words gets a gentle one, and a person on request.
+        :return: when staff are back, where the office is shut; else nothing.
         """
-        danger = danger_in(turn.masked)
-        if danger is Danger.WEARY:
-            return self._menus.say(turn, "distress_weary")
         turn.case_act = self._ask(turn, Reason.DISTRESS)
         turn.state.hand_over()
-        key = "distress" if danger is None else f"distress_{danger}"
-        reply = self._menus.say(turn, key, Status.HANDOFF)
         when = self._moments.told(turn.today, turn.lang)
-        if when is None:
-            return reply
-        later = self._wording.text("distress_shut", turn.lang, when=when)
-        return replace(reply, text=f"{reply.text}\n\n{later}")
+        return [] if when is None else [self._wording.text("distress_shut", turn.lang, when=when)]
 
     def first(self, turn: TurnContext, incoming: Incoming) -> Reply | None:
         """What goes before everything else while a case is open; None for any other turn."""
@@ -85,12 +75,12 @@ class Handoffs:
             return self.back(turn)
         if turn.case.state is not State.WITH_PERSON or _is_still_ours(incoming):
             return None
+        if _is_in_danger(turn):
+            return None
         turn.route = WITH_PERSON
         if incoming.action is not None:
             # A button is pressed for an answer; one that did nothing would be pressed again.
             return self._reply(turn, "with_person", self._back_row(turn))
-        if danger_in(turn.masked) not in (None, Danger.WEARY):
-            return self.distress(turn)
         turn.case_act = Word()
         return self._silent(turn)
 
@@ -151,6 +141,11 @@ class Handoffs:
     def _silent(self, turn: TurnContext) -> Reply:
         """A reply without a word: the person that is there answers."""
         return turn.reply(Status.HANDOFF, "")
+
+
+def _is_in_danger(turn: TurnContext) -> bool:
+    alarm = None if turn.message is None else turn.message.alarm
+    return alarm is not None and alarm.is_to_life and not alarm.is_doubtful
 
 
 def _is_still_ours(incoming: Incoming) -> bool:

@@ -53,6 +53,10 @@ class ChatState(BaseModel):
     """What these declines were about, as searched for."""
     handed_over: list[str] = Field(default_factory=list)
     """What was declined before a person was brought in; it does not bring one in again."""
+    minors: list[str] = Field(default_factory=list)
+    """The labels of people under 16 who were spoken of: for them there are no posts."""
+    child_spoken_of: bool = False
+    """Whether the last request was for a child, and nobody else has been spoken of since."""
     was_calmed: bool = False
     """Whether abuse has had its calm word already."""
     enterprise: dict[str, Any] | None = None

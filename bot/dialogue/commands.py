@@ -20,11 +20,6 @@ class Commands:
         self._parts, self._menus = parts, parts.menus
         self._wording = Wording.load(DIALOGUE_TEXTS)
 
-    def danger(self, turn: TurnContext, _: Focus) -> Reply:
-        """Somebody is in danger."""
-        turn.route = turn.state.last_route = Route.DISTRESS
-        return self._parts.handoffs.distress(turn)
-
     def unsafe(self, turn: TurnContext, _: Focus) -> Reply:
         """An attack, a forgery, other people's data."""
         turn.route = Route.UNSAFE

@@ -15,10 +15,10 @@ from bot.dialogue.parts import Parts, actions
 from bot.dialogue.questions import Questions
 from bot.dialogue.recognising import Recognising
 from bot.dialogue.refused import is_abuse, is_unsafe
+from bot.dialogue.safety import is_alarm
 from bot.dialogue.several import Request, requests_in
 from bot.dialogue.work import Work
 from knowledge.answering.answer import Status
-from knowledge.answering.reading.danger import danger_in
 from knowledge.language.intent import Intent
 from knowledge.language.message import ParsedMessage, Said
 
@@ -55,7 +55,7 @@ class Flow:
         work, questions = self._work, self._questions
         following, details, refining = parts.following, parts.post_details, parts.refining
         return (
-            Handler("danger", _is_danger, commands.danger),
+            Handler("danger", is_alarm, parts.safety.reply),
             Handler("unsafe", lambda m, _: is_unsafe(m.masked), commands.unsafe),
             Handler("abuse", lambda m, _: is_abuse(m.masked), commands.abuse),
             # Answers to what the last reply asked.
@@ -97,6 +97,7 @@ class Flow:
 
     def reply(self, turn: TurnContext, incoming: Incoming) -> Reply:
         """The reply to a message of any of the three forms, kept for what may lean on it."""
+        self._read(turn, incoming)
         reply = self._parts.handoffs.first(turn, incoming)
         if reply is not None:
             return reply
@@ -105,8 +106,10 @@ class Flow:
     def _ours(self, turn: TurnContext, incoming: Incoming) -> Reply:
         offered_before, acted_for = turn.state.choices, turn.state.acting_for
         reply = self._reply(turn, incoming)
+        reply = self._parts.safety.beside(turn, reply)
         reply = self._parts.profile_talk.settle(turn, reply, acted_for)
-        reply = self._parts.following.beside(turn, reply, incoming.action)
+        if reply.status is not Status.SAFETY:
+            reply = self._parts.following.beside(turn, reply, incoming.action)
         reply = replace(reply, buttons=self._parts.ratings.beside(turn, reply))
         remember_shown(turn, reply)
         if turn.state.choices is offered_before:
@@ -118,29 +121,34 @@ class Flow:
             return self._action(turn, incoming.action)
         if incoming.document is not None:
             return self._parts.profile_talk.document(turn, incoming.document)
+        if turn.message is not None:
+            return self._message(turn)
         if not has_words(turn.text):
             return self.menus.say(turn, "empty")
         if is_in_other_script(turn.text[:MOST_CHARACTERS]):
             return self.menus.say(turn, "two_languages")
-        if len(turn.text) > MOST_CHARACTERS:
-            values = {"length": len(turn.text), "most": MOST_CHARACTERS}
-            return turn.reply(
-                Status.NOTICE, self._parts.wording.text("too_long", turn.lang, **values)
-            )
-        return self._message(turn)
+        values = {"length": len(turn.text), "most": MOST_CHARACTERS}
+        text = self._parts.wording.text("too_long", turn.lang, **values)
+        return turn.reply(Status.NOTICE, text)
 
-    def _message(self, turn: TurnContext) -> Reply:
+    def _read(self, turn: TurnContext, incoming: Incoming) -> None:
+        """Parses the message, where it has words that can be read."""
+        if incoming.text is None or not has_words(turn.text) or len(turn.text) > MOST_CHARACTERS:
+            return
+        if is_in_other_script(turn.text):
+            return
         state = turn.state
         said = Said(turn.lang, turn.today, state.acting_for, focus_kind(state))
         turn.message = self._parts.parser.parse(turn.text, turn.masked, said)
+
+    def _message(self, turn: TurnContext) -> Reply:
         turn.trace["intents"] = {
             intent.value: round(turn.parsed.intents.of[intent], 3)
             for intent in turn.parsed.intents.ranked[:3]
         }
-        requests = requests_in(turn.parsed)
-        if len(requests) > 1:
-            return self._each(turn, requests)
-        return self._handled(turn)
+        # Danger in one sentence goes before what the others ask.
+        requests = () if is_alarm(turn.parsed) else requests_in(turn.parsed)
+        return self._each(turn, requests) if len(requests) > 1 else self._handled(turn)
 
     def _handled(self, turn: TurnContext) -> Reply:
         focus = focus_of(turn)
@@ -228,7 +236,3 @@ def joined(replies: list[Reply]) -> Reply:
         posts=tuple(posts.values()),
         buttons=tuple(dict.fromkeys(row for reply in reversed(replies) for row in reply.buttons)),
     )
-
-
-def _is_danger(parsed: ParsedMessage, _: Focus) -> bool:
-    return danger_in(parsed.masked) is not None

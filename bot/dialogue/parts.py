@@ -19,6 +19,7 @@ from bot.conversation.rating import Ratings
 from bot.conversation.reply import Reply
 from bot.dialogue.post_details import PostDetails
 from bot.dialogue.refining import Refining
+from bot.dialogue.safety import Safety
 from knowledge.answering.answer import Status
 from knowledge.answering.answering import Answering
 from knowledge.answering.draft import Route
@@ -47,6 +48,7 @@ class Parts:
     eligibility: Eligibility
     my_data: MyData
     handoffs: Handoffs
+    safety: Safety
     ratings: Ratings
 
 
@@ -93,7 +95,7 @@ def routes(parts: Parts) -> dict[Route, Reaction]:
         Route.SMALL_TALK: menus.small_talk,
         Route.HANDOFF: parts.handoffs.asked,
         Route.MY_DATA: parts.my_data.show,
-        Route.DISTRESS: parts.handoffs.distress,
+        Route.DISTRESS: parts.safety.told_by_model,
         Route.INSULT: menus.insult,
         Route.UNSAFE: lambda turn: menus.say(turn, "unsafe", Status.DECLINED_UNSAFE),
         Route.OUT_OF_SCOPE: lambda turn: menus.say(

@@ -22,6 +22,7 @@ class Status(StrEnum):
     ELIGIBILITY = "eligibility"
     PROFILE = "profile"
     HANDOFF = "handoff"
+    SAFETY = "safety"
     NOTICE = "notice"
     ERROR = "error"
 

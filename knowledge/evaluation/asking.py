@@ -17,7 +17,7 @@ _SETTLED_ELSEWHERE = {
     Route.SMALL_TALK: Status.NOTICE,
     Route.HANDOFF: Status.HANDOFF,
     Route.MY_DATA: Status.PROFILE,
-    Route.DISTRESS: Status.HANDOFF,
+    Route.DISTRESS: Status.SAFETY,
     Route.UNSAFE: Status.DECLINED_UNSAFE,
     Route.OUT_OF_SCOPE: Status.DECLINED_OUT_OF_SCOPE,
 }

@@ -24,6 +24,8 @@ from knowledge.people.profile import Fact
 from knowledge.people.spoken_trades import spoken_trades
 from knowledge.people.understanding import Understood, read_facts
 from knowledge.people.whom import SELF, whom
+from knowledge.safety.alarm import Alarm
+from knowledge.safety.detecting import AlarmDetector
 from knowledge.terms import Mention, TermKind
 
 ANSWERED = (
@@ -92,6 +94,11 @@ class ParsedMessage:
             acting_for=self.said.acting_for,
         )
 
+    @cached_property
+    def alarm(self) -> Alarm | None:
+        """What goes before everything else that the message may want, if anything does."""
+        return self.parser.detector.detect(without_masks(self.masked), self.said.today)
+
     @property
     def facts(self) -> Sequence[Fact]:
         """At most one for each field of a profile."""
@@ -114,13 +121,17 @@ class ParsedMessage:
 class MessageParser:
     """Parses messages; safe to use from several threads."""
 
-    def __init__(self, glossary: Glossary, encoder: Encoder, classifier: IntentClassifier) -> None:
+    def __init__(
+        self, glossary: Glossary, encoder: Encoder, classifier: IntentClassifier,
+        detector: AlarmDetector,
+    ) -> None:  # fmt: skip
         """
         Reads with these.
 
         :param encoder: the one that the classifier's weights were fitted on.
         """
         self.glossary, self._encoder, self._classifier = glossary, encoder, classifier
+        self.detector = detector
 
     def parse(self, text: str, masked: str, said: Said) -> ParsedMessage:
         """The message parsed; never fails on any text."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from knowledge.language import Lang
 from knowledge.people.certificates import NO_CERTIFICATES
-from knowledge.posts.age_rules import stated_age, working_age
+from knowledge.posts.age_rules import grown_up, stated_age, working_age
 from knowledge.posts.asker import Asker
 from knowledge.posts.post import Post, Shift, WageUnit
 from knowledge.posts.rule import Rule, Verdict, ask, not_met
@@ -183,6 +183,7 @@ RULES_OF_ANY_POST: tuple[Rule, ...] = (
     Rule("refused_work", ("skills",), refused_work, wish="refused_work"),
     Rule("board_lodging", ("board_lodging",), board_lodging, wish="board_lodging"),
     Rule("working_age", ("kind",), working_age),
+    Rule("grown_up", ("title", "certificates"), grown_up),
     Rule(
         "stated_age", ("kind", "channel", "age_min", "age_max", "age_max_woman"), stated_age,
         source="P-PWP-NANCHUAN-2025",

@@ -1,0 +1,1 @@
+"""Messages that want something done now, before anything is searched: danger, scams, children."""

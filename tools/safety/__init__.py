@@ -1,0 +1,1 @@
+"""Fits the classifier of knowledge.safety and measures it."""
