@@ -24,7 +24,7 @@ from knowledge.people.profile import Fact
 from knowledge.people.spoken_trades import spoken_trades
 from knowledge.people.understanding import Understood, read_facts
 from knowledge.people.whom import SELF, whom
-from knowledge.safety.alarm import Alarm
+from knowledge.safety.alarm import Alarm, AlarmKind
 from knowledge.safety.detecting import AlarmDetector
 from knowledge.terms import Mention, TermKind
 
@@ -32,6 +32,12 @@ ANSWERED = (
     Intent.QUESTION, Intent.COMPLAINT, Intent.SCAM, Intent.FOLLOW_UP, Intent.OUTSIDE,
 )  # fmt: skip
 """Intents that a clause settles, or an honest decline."""
+_OF_THE_CHAT = (
+    Intent.REFINE, Intent.POST_REF, Intent.CORRECTION, Intent.HANDOFF, Intent.HANDOFF_CANCEL,
+    Intent.MY_DATA, Intent.FORGET, Intent.LANGUAGE, Intent.HELP, Intent.SMALL_TALK,
+)  # fmt: skip
+_SURELY_OF_THE_CHAT, _SURE_ALARM = 0.6, 0.8
+"""A message that surely goes on with the chat must surely be an alarm to be one."""
 _MOST_SENTENCES = 6
 _TRADES = (TermKind.JOB_TITLE, TermKind.PWP_POST_TYPE)
 
@@ -97,7 +103,13 @@ class ParsedMessage:
     @cached_property
     def alarm(self) -> Alarm | None:
         """What goes before everything else that the message may want, if anything does."""
-        return self.parser.detector.detect(without_masks(self.masked), self.said.today)
+        sentences = [one.text for one in self.sentences]
+        text = without_masks(self.masked)
+        alarm = self.parser.detector.detect(text, self.said.today, sentences)
+        if alarm is None or alarm.probability >= _SURE_ALARM or alarm.kind is AlarmKind.MINOR:
+            return alarm
+        is_of_chat = self.intents.share(*_OF_THE_CHAT) >= _SURELY_OF_THE_CHAT
+        return None if is_of_chat else alarm
 
     @property
     def facts(self) -> Sequence[Fact]:

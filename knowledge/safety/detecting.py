@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -13,11 +12,9 @@ from index.encoder import Encoder, TextRole
 from knowledge.safety.ages import AgesFound
 from knowledge.safety.alarm import Alarm, AlarmKind
 from knowledge.safety.classifier import ORDINARY, AlarmClassifier, Floats, Message
-from knowledge.safety.features import read_ages, says
+from knowledge.safety.features import names_fair_pay, read_ages, says
 
-_SENTENCE_END = re.compile(r"[。！？!?；;\n]+|\.(?=\s|$)")
-_FEWEST_CHARACTERS = 4
-_MOST_SENTENCES = 8
+_FEWEST_CHARACTERS, _MOST_SENTENCES = 4, 8
 _MOST_CHARACTERS = 2_000
 _CERTAIN, _SURE_OF_CHILD = 0.8, 0.5
 _ALARM = 0.25
@@ -31,6 +28,11 @@ _PUPIL, _PUPIL_AT_WORK = 0.15, 0.05
 _NO_WORKER = 0.3
 """A child too young to be meant, or children in general."""
 _YOUNGEST_AT_WORK = 10
+_OF_DANGER = (
+    "unconscious", "injury", "illness", "disaster", "rescue", "hit", "sexual", "weapon", "kill",
+    "die", "confined",
+)  # fmt: skip
+_BELOW_FAIR = ("low_pay", "unpaid", "negated")
 _SENTENCE = 0.95
 """A sentence by itself lacks what the others say: it must be all but certain, and to life."""
 
@@ -50,7 +52,7 @@ class AlarmDetector:
         """The detector with the weights that come with the package."""
         return cls(first, both, AlarmClassifier.load())
 
-    def detect(self, text: str, today: date) -> Alarm | None:
+    def detect(self, text: str, today: date, sentences: Sequence[str] = ()) -> Alarm | None:
         """
         The gravest alarm of the message or of one of its sentences; None for an ordinary message.
 
@@ -58,11 +60,7 @@ class AlarmDetector:
         """
         text = text[:_MOST_CHARACTERS]
         whole = self.likeliest(text, today)
-        parts = (self.likeliest(part, today) for part in _sentences(text))
-        sure = [one for one in parts if one and one.is_to_life and one.probability >= _SENTENCE]
-        if says(text, "law_question"):
-            # Who asks what an accident is worth tells first what happened.
-            sure = [one for one in sure if one.kind is not AlarmKind.EMERGENCY]
+        sure = self._sure_sentences(text, sentences, today)
         if whole is not None and _is_sure(whole):
             return max([whole, *sure], key=lambda alarm: (alarm.is_to_life, alarm.probability))
         if sure:
@@ -70,6 +68,19 @@ class AlarmDetector:
         if whole is not None and whole.probability >= _DOUBT:
             return replace(whole, is_doubtful=True)
         return None
+
+    def _sure_sentences(self, text: str, sentences: Sequence[str], today: date) -> list[Alarm]:
+        """The alarms to life of single sentences that name a danger, all but certain ones."""
+        long = [one for one in sentences if len(one) >= _FEWEST_CHARACTERS][:_MOST_SENTENCES]
+        if len(long) < 2:
+            return []
+        named = (one for one in long if any(says(one, name) for name in _OF_DANGER))
+        found = (self.likeliest(one[:_MOST_CHARACTERS], today) for one in named)
+        sure = [one for one in found if one and one.is_to_life and one.probability >= _SENTENCE]
+        if says(text, "law_question"):
+            # Who asks what an accident is worth tells first what happened.
+            sure = [one for one in sure if one.kind is not AlarmKind.EMERGENCY]
+        return sure
 
     def likeliest(self, text: str, today: date) -> Alarm | None:
         """The alarm that a text is likeliest to be; None where the gate sees none."""
@@ -85,6 +96,9 @@ class AlarmDetector:
         is_parent = message.says("child_beside_own_wish")
         if not ages.may_be_minor or (is_parent and likely[AlarmKind.MINOR] < _SURE_OF_CHILD):
             probability -= likely.pop(AlarmKind.MINOR)
+        if names_fair_pay(text) and not any(message.says(one) for one in _BELOW_FAIR):
+            # An employer who names a lawful wage and takes nothing from it asks for nothing wrong.
+            probability -= likely.pop(AlarmKind.ILLEGAL_PAY)
         kind = AlarmKind(max(likely, key=lambda name: likely[name]))
         if likely.get(AlarmKind.MINOR, 0.0) >= _least_of_minor(ages, message):
             # With an age in the message no other kind is surer than that one, short of certainty.
@@ -118,10 +132,3 @@ def _least_of_minor(ages: AgesFound, message: Message) -> float:
 def _is_sure(alarm: Alarm) -> bool:
     # That of a minor has passed its own test.
     return alarm.kind is AlarmKind.MINOR or alarm.probability >= _ALARM
-
-
-def _sentences(text: str) -> Iterator[str]:
-    parts = [part.strip() for part in _SENTENCE_END.split(text)]
-    parts = [part for part in parts if len(part) >= _FEWEST_CHARACTERS]
-    if len(parts) > 1:
-        yield from parts[:_MOST_SENTENCES]

@@ -7,7 +7,7 @@ import tomllib
 import zlib
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,7 @@ _LONGEST = 2_000
 """Characters that are read of a message."""
 
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_AMOUNTS = re.compile(AMOUNT)
 _TOKENS = re.compile(r"\d+(?:\.\d+)?|[a-z']+|[\u4e00-\u9fff]|[?!]")
 
 _WORD_NAMES = (
@@ -88,9 +89,17 @@ def _data() -> dict[str, Any]:
     return tomllib.loads(WORDS_FILE.read_text(encoding="utf-8"))
 
 
+@lru_cache(maxsize=256)
 def read_ages(text: str, today: date) -> AgesFound:
-    """The ages that a message names."""
+    """The ages that a message names; several parts of one turn ask."""
     return ages_in(_plain(text), today)
+
+
+def names_fair_pay(text: str) -> bool:
+    """Whether a figure stands there that a month's pay at or over the least one can be."""
+    month = _pays()[0]
+    found = (amount(match[0]) for match in _AMOUNTS.finditer(_plain(text)))
+    return any(value is not None and month.low_below <= value < month.high_from for value in found)
 
 
 def says(text: str, name: str) -> bool:
@@ -102,7 +111,7 @@ def exact_features(text: str, today: date) -> NDArray[np.float32]:
     """What stands in the text in so many words: zeros and ones, shape (len(EXACT_NAMES),)."""
     low = _plain(text)
     said = {name: pattern.search(low) is not None for name, pattern in _words().items()}
-    ages = ages_in(low, today)
+    ages = read_ages(text, today)
     low_pay, high_pay = _pay(low)
     youngest = ages.youngest
     is_employer = said["employer"] and not said["worker"]
@@ -145,6 +154,7 @@ def word_grams(text: str) -> NDArray[np.uint16]:
     return np.unique(np.array(buckets, dtype=np.uint16))
 
 
+@lru_cache(maxsize=256)
 def _plain(text: str) -> str:
     return _THOUSANDS.sub("", folded(text[:_LONGEST]))
 

@@ -42,7 +42,7 @@ def test_in_danger_the_crisis_lines_come_first_and_a_person_is_told(
     chat: Chat, services: Services, words: str
 ) -> None:
     reply = chat.says(words)
-    assert reply.status is Status.HANDOFF
+    assert reply.status is Status.SAFETY
     assert "110" in reply.text
     assert "12356" in reply.text
     assert handoffs(services) == [("distress", "waiting")]

@@ -13,6 +13,7 @@ from rich.console import Console
 from index.bundled import open_bundled
 from index.joint_encoder import JointEncoder, open_e5
 from index.remembering import RememberingEncoder
+from knowledge.language.sentences import sentences_of
 from knowledge.safety.classifier import ORDINARY
 from knowledge.safety.detecting import AlarmDetector
 from tools.safety.fit import TODAY
@@ -70,7 +71,8 @@ def _table(
     count, found, right, cautioned = (Counter[str]() for _ in range(4))
     started = time.perf_counter()
     for text in texts:
-        alarm = detector.detect(text.text, TODAY)
+        sentences = [one.text for one in sentences_of(text.text)]
+        alarm = detector.detect(text.text, TODAY, sentences)
         is_acted_on = alarm is not None and not alarm.is_doubtful
         count[text.label] += 1
         found[text.label] += is_acted_on

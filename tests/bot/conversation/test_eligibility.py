@@ -159,7 +159,7 @@ def test_a_question_in_between_is_answered_and_the_thread_goes_on(chat: Chat) ->
 
 def test_distress_is_heard_before_any_answer(chat: Chat) -> None:
     chat.presses("menu:may")
-    assert chat.says("不想活了").status is Status.HANDOFF
+    assert chat.says("不想活了").status is Status.SAFETY
 
 
 ONE = [

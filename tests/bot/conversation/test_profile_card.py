@@ -60,7 +60,7 @@ def test_something_else_than_the_value_is_answered_as_always(chat):
     chat.presses("fact_edit:birth_year")
     assert chat.says("留岗红包每人多少钱？").citations
     chat.presses("fact_edit:wishes")
-    assert chat.says("我不想活了，找个地方死了算了").status is Status.HANDOFF
+    assert chat.says("我不想活了，找个地方死了算了").status is Status.SAFETY
     chat.presses("fact_edit:wishes")
     assert chat.says("公益性岗位补贴多少钱？").citations
 

@@ -51,7 +51,7 @@ STATUSES = {
     Route.SMALL_TALK: {Status.NOTICE},
     Route.HANDOFF: {Status.HANDOFF},
     Route.MY_DATA: {Status.NOTICE},
-    Route.DISTRESS: {Status.HANDOFF},
+    Route.DISTRESS: {Status.SAFETY},
     Route.UNSAFE: {Status.DECLINED_UNSAFE},
 }  # fmt: skip
 
@@ -71,4 +71,4 @@ def test_a_plain_message_takes_its_route(chat: Chat, route: Route, text: str) ->
     ],
 )
 def test_harmless_words_are_not_taken_for_danger(chat: Chat, text: str) -> None:
-    assert chat.says(text).status is not Status.HANDOFF
+    assert chat.says(text).status not in {Status.HANDOFF, Status.SAFETY}

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from knowledge.language.sentences import sentences_of
 from knowledge.safety.alarm import TO_LIFE, AlarmKind
 from knowledge.safety.classifier import ORDINARY
 from knowledge.safety.detecting import AlarmDetector
@@ -31,7 +32,7 @@ def detector() -> AlarmDetector:
 
 def is_found(detector: AlarmDetector, text: str) -> bool:
     """Whether the text raises an alarm that is acted on."""
-    alarm = detector.detect(text, TODAY)
+    alarm = detector.detect(text, TODAY, [one.text for one in sentences_of(text)])
     return alarm is not None and not alarm.is_doubtful
 
 
@@ -115,7 +116,7 @@ def test_words_near_an_alarm_seldom_raise_one(detector: AlarmDetector) -> None:
     ],
 )
 def test_one_sentence_among_others_is_enough(detector: AlarmDetector, text: str) -> None:
-    alarm = detector.detect(text, TODAY)
+    alarm = detector.detect(text, TODAY, [one.text for one in sentences_of(text)])
     assert alarm is not None
     assert alarm.is_to_life
 
