@@ -8,7 +8,7 @@ from typing import Any
 
 from knowledge.eligibility.amount import Amount, AmountLine
 from knowledge.eligibility.condition import FactTest, Group, Leaf, Node
-from knowledge.eligibility.fact_tests import Problem, Where, Withdrawn, fact_test, known_fact
+from knowledge.eligibility.fact_tests import Problem, Withdrawn, fact_test, known_fact
 from knowledge.eligibility.facts import Audience, FactKind, catalogue
 from knowledge.eligibility.schema import (
     AmountData,
@@ -19,8 +19,10 @@ from knowledge.eligibility.schema import (
     TestData,
     UseData,
 )
-from knowledge.eligibility.wording import Bilingual, phrase
+from knowledge.eligibility.wording import phrase
 from knowledge.language import Lang
+from knowledge.rules.bilingual import Bilingual
+from knowledge.rules.files import Where
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import Any
 
 from knowledge.eligibility.facts import FactKind, Facts
 from knowledge.eligibility.finding import Truth
-from knowledge.eligibility.wording import Bilingual
+from knowledge.rules.bilingual import Bilingual
 from knowledge.vocabulary import PersonStatus
 
 # Looking up a member of an enumeration costs as much as a comparison of two facts.

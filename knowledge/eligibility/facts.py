@@ -14,8 +14,8 @@ import yaml
 from pydantic import ConfigDict, TypeAdapter
 
 from knowledge.eligibility.enterprise import EnterpriseProfile
-from knowledge.eligibility.wording import Bilingual, YamlLoader
 from knowledge.people.profile import Profile
+from knowledge.rules.bilingual import Bilingual, YamlLoader
 from knowledge.vocabulary import Education
 
 _FACTS_FILE = Path(__file__).parent / "facts.yaml"

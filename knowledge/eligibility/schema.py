@@ -11,7 +11,7 @@ from knowledge.dates import PartialDate
 from knowledge.eligibility.amount import Per, share_of
 from knowledge.eligibility.condition import Operator
 from knowledge.eligibility.facts import Audience
-from knowledge.eligibility.wording import Bilingual
+from knowledge.rules.bilingual import Bilingual
 
 
 def _when(value: object) -> PartialDate | None:

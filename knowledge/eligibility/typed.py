@@ -14,8 +14,8 @@ from knowledge.eligibility.condition import SENSITIVE
 from knowledge.eligibility.facts import FactEntry, FactKind, catalogue
 from knowledge.eligibility.graduated import graduation_year
 from knowledge.eligibility.questions import NONE
-from knowledge.eligibility.wording import YamlLoader
 from knowledge.language.numerals import AMOUNT, amount
+from knowledge.rules.bilingual import YamlLoader
 
 _WORDS_FILE = Path(__file__).parent / "answer_words.yaml"
 _AMOUNT = re.compile(AMOUNT)

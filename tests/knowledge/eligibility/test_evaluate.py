@@ -14,9 +14,9 @@ from knowledge.eligibility.condition import FactTest, Group, Leaf, Node, Operato
 from knowledge.eligibility.enterprise import EnterpriseProfile
 from knowledge.eligibility.evaluate import check_all, evaluate
 from knowledge.eligibility.finding import FindingResult, Truth, all_of, any_of
-from knowledge.eligibility.wording import Bilingual
 from knowledge.language import Lang
 from knowledge.people.profile import Profile, Residence, Sex
+from knowledge.rules.bilingual import Bilingual
 from knowledge.vocabulary import PersonStatus
 
 TODAY = date(2026, 11, 22)
