@@ -151,6 +151,9 @@ class Flow:
             if told is not None:
                 return told
             turn.is_put_right = self._parts.profile_talk.learn(turn)
+            asked = self._parts.profile_talk.asks_back(turn)
+            if asked is not None:
+                return asked
         return handler.reply(turn, focus)
 
     def _each(self, turn: TurnContext, requests: tuple[Request, ...]) -> Reply:
@@ -188,6 +191,7 @@ class Flow:
             "jobs": lambda: parts.job_search.pressed(turn, rest),
             "refine": lambda: parts.refining.pressed(turn, rest, focus_of(turn)),
             "meant": lambda: self._meant(turn, rest),
+            "settle": lambda: self._settled(turn, rest),
             RATING: lambda: parts.ratings.pressed(turn, rest),
         }
         if kind in own:
@@ -209,6 +213,20 @@ class Flow:
         serve = self._work.search if which == "jobs" else self._questions.answer
         reply = serve(turn, focus)
         # Nothing was written this time; the words stand with the turn that asked.
+        turn.text = turn.masked = ""
+        return reply
+
+    def _settled(self, turn: TurnContext, chosen: str) -> Reply | None:
+        """One of two facts that contradict each other was chosen; the message is served with it."""
+        text, turn.state.unclear = turn.state.unclear, ""
+        if not self._parts.profile_talk.settled(turn, chosen):
+            return None
+        if not text:
+            return self._parts.profile_talk.understood(turn)
+        said = Said(turn.lang, turn.today, turn.state.acting_for, focus_kind(turn.state))
+        turn.text = turn.masked = text
+        turn.message = self._parts.parser.parse(text, text, said)
+        reply = self._handled(turn)
         turn.text = turn.masked = ""
         return reply
 

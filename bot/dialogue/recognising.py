@@ -189,6 +189,8 @@ class Recognising:
         if _has_question_form(parsed.masked) or is_topic(parsed):
             return False
         if not parsed.facts:
+            if parsed.understood.doubt is not None:
+                return True
             return parsed.intents.of[Intent.STATEMENT] >= _STATES_ALONE
         # Facts without a question are told, however much they sound like a case to be checked.
         checks = parsed.intents.of[Intent.ELIGIBILITY]

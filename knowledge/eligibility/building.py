@@ -31,6 +31,8 @@ class Sourced:
 
     text: Bilingual
     clause: str
+    when: FactTest | None = None
+    """Whom alone it is told; None tells everybody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +176,11 @@ class Builder:
         """The texts with their clauses, each of which exists."""
         return tuple(
             Sourced(
-                Bilingual(one.zh, one.en), self.check_clause(one.clause, (*where, place, "clause"))
+                Bilingual(one.zh, one.en),
+                self.check_clause(one.clause, (*where, place, "clause")),
+                None
+                if one.when is None
+                else fact_test(one.when, self._audience, (*where, place, "when")),
             )
             for place, one in enumerate(data)
         )

@@ -159,6 +159,8 @@ class SourcedData(Strict):
     zh: str
     en: str
     clause: str
+    when: TestData | None = None
+    """Of a note: whom alone it is told."""
 
 
 class ProgrammeData(Strict):

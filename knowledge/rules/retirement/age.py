@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
+from knowledge.dates import months_later
+from knowledge.people.birth import Born
 from knowledge.rules.retirement.table import RetirementKind, retirement_table
 
 _MONTHS = 12
@@ -19,14 +20,6 @@ class Age:
 
     years: int
     months: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Born:
-    """The first and the last day on which somebody can have been born by what was said."""
-
-    first: date
-    last: date
 
 
 def delay_months(kind: RetirementKind, born: date) -> int:
@@ -87,13 +80,3 @@ def payment_months(year: int) -> int:
     rule = retirement_table().payment
     steps = max(year - rule.rises_from + 1, 0)
     return min(rule.months + steps * rule.by_months, rule.most_months)
-
-
-def months_later(day: date, months: int) -> date:
-    """
-    The same day so many months later, or earlier; the last of a month that has no such day.
-
-    Source of the last day: Civil Code of the PRC, article 202.
-    """
-    year, month = divmod(day.year * _MONTHS + day.month - 1 + months, _MONTHS)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

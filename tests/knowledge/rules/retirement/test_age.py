@@ -7,15 +7,15 @@ from itertools import pairwise
 
 import pytest
 
+from knowledge.dates import months_later
+from knowledge.people.birth import Born
 from knowledge.rules.retirement import (
     ALL_KINDS,
     Age,
-    Born,
     RetirementKind,
     earliest_on,
     has_reached,
     latest_on,
-    months_later,
     payment_months,
     reached_on,
     statutory_age,
