@@ -52,6 +52,7 @@ class Conflicts:
     def ask(self, turn: TurnContext) -> Reply | None:
         """Both, and which is right; None where nothing contradicts anything."""
         doubt = None if turn.is_settled else turn.parsed.understood.doubt
+        choices: tuple[object, ...]
         if turn.conflict is not None:
             name, choices = turn.conflict.name, (turn.conflict.held, turn.conflict.told)
             held, told = (self._card.shown(name, one, turn.lang) for one in choices)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -61,12 +61,17 @@ class ProfileTalk:
         """The message as the right value of the fact that was tapped; None if it is none."""
         return self._card.typed(turn)
 
-    def learn(self, turn: TurnContext) -> bool:
-        """Learns what the message states; True where it puts right what was held before."""
+    def learn(self, turn: TurnContext, only: Collection[str] | None = None) -> bool:
+        """
+        Learns what the message states; True where it puts right what was held before.
+
+        :param only: the fields that are learned; None learns all.
+        """
         telling = Telling(turn.lang, turn.today, self._glossary, turn.state.acting_for)
         own = turn.parsed.own_words
         corrected = corrections(own, turn.profile, telling)
-        facts = {fact.name: fact for fact in self._understood(turn)}
+        understood = self._understood(turn)
+        facts = {one.name: one for one in understood if only is None or one.name in only}
         facts.update({fact.name: fact for fact in corrected})
         told = [fact for fact in facts.values() if fact not in corrected]
         told = self._conflicts.kept(turn, told)
