@@ -148,7 +148,7 @@ class Calculations:
             is_answer = bool(answer.values) and len(text) <= _BARE_ANSWER
         if parsed.intents.of[Intent.JOB_WISH] >= _IS_WISH and not is_answer:
             return None
-        if not reading.values and not reading.faults and not reading.hints:
+        if not (reading.values or reading.faults or reading.hints or reading.conflicts):
             return None
         return _Sum(calculator, reading, open_now)
 
@@ -172,7 +172,7 @@ class Calculations:
         return Reply(
             status=Status.CALCULATION,
             lang=turn.lang,
-            text="\n".join(self._lines(turn, calculator, found, work.reading.faults)),
+            text="\n".join(self._lines(turn, calculator, found, work.reading)),
             citations=citations,
             calculations=(found,),
             buttons=self._buttons(turn, calculator, found),
@@ -237,10 +237,14 @@ class Calculations:
         turn: TurnContext,
         calculator: Calculator,
         found: Calculation,
-        faults: Sequence[Fault],
+        reading: Reading,
     ) -> list[str]:
-        lang, lines = turn.lang, [self._fault(turn, calculator, one) for one in faults]
-        lines += self._doubts(turn, faults)
+        lang, lines = turn.lang, [self._fault(turn, calculator, one) for one in reading.faults]
+        lines += self._doubts(turn, reading.faults)
+        for name, said in reading.conflicts.items():
+            both = ("、" if lang is Lang.ZH else ", ").join(f"“{one}”" for one in said)
+            noun = calculator.inputs[name].noun.in_(lang)
+            lines.append(self._text("conflict", lang, both=both, noun=noun))
         lines.append(found.title)
         comma = "；" if lang is Lang.ZH else "; "
         if found.shown_inputs:

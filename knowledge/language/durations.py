@@ -21,8 +21,11 @@ _EN = re.compile(
 )
 
 
+_ABOUT = re.compile(
+    r"(?:大|小|好|快|近|约|差不多|大概|(?<![a-z])(?:about|nearly|almost|over|around))\s*$"
+)
 _DONE = re.compile(r"[了满过干做作班交缴孕起签](?:刚|才|快)?\s*$")
-_FOR = ("for", "worked", "half", "over", "about", "only")
+_FOR = ("for", "worked", "only", "after", "been")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +58,16 @@ def _zh(match: re.Match[str]) -> Duration | None:
     if years is None or years >= _FIRST_CALENDAR_YEAR:
         return None
     months = years * _MONTHS + 6 * bool(match["half"]) + (_value(match["m"], 0) or 0)
-    return Duration(*match.span(), months, bool(match["about"]))
+    is_rough = bool(match["about"] or _ABOUT.search(match.string, 0, match.start()))
+    return Duration(*match.span(), months, is_rough)
 
 
 def _en(match: re.Match[str]) -> Duration | None:
     if match["half_year"] is not None:
         return Duration(*match.span(), 6)
     if match["only"] is not None:
-        if match["only"] == "a" and not match.string[: match.start()].rstrip().endswith(_FOR):
+        before = match.string[: match.start()].rstrip()
+        if match["only"] in ("a", "1", "one") and not before.endswith(_FOR):
             return None
         months = _value(match["only"], 1)
         return (
@@ -74,7 +79,10 @@ def _en(match: re.Match[str]) -> Duration | None:
     if years is None or years >= _FIRST_CALENDAR_YEAR:
         return None
     half = bool(match["half"] or match["half_after"])
-    return Duration(*match.span(), years * _MONTHS + 6 * half + (_value(match["m"], 0) or 0))
+    months = years * _MONTHS + 6 * half + (_value(match["m"], 0) or 0)
+    return Duration(
+        *match.span(), months, _ABOUT.search(match.string, 0, match.start()) is not None
+    )
 
 
 def _value(written: str | None, other: float) -> float | None:

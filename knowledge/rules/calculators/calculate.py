@@ -140,7 +140,7 @@ def calculate(
     return Calculation(
         calculator_id=calculator.calculator_id,
         title=calculator.data.title.in_(lang),
-        inputs={name: _plain(value) for name, value in said.items() if name in calculator.uses},
+        inputs={name: _plain(said[name]) for name in calculator.inputs if name in said},
         steps=tuple(steps),
         result=None if result is None else _number(result),
         unit=unit.value,

@@ -45,7 +45,8 @@ def meant(calculators: Sequence[Calculator], text: str, today: date) -> Meant | 
     best: Meant | None = None
     for calculator in about(calculators, low):
         reading = read_inputs(calculator, text, today)
-        told = {*reading.values, *reading.hints, *(fault.name for fault in reading.faults)}
+        told = {*reading.values, *reading.hints, *reading.conflicts}
+        told |= {fault.name for fault in reading.faults}
         own = [name for name in told if calculator.uses[name].own]
         if own and (best is None or len(told) > len(best.reading.values)):
             best = Meant(calculator, reading)

@@ -24,18 +24,25 @@ from knowledge.rules.calculators.calculator import Calculator
 from knowledge.rules.calculators.schema import InputData, InputKind
 from knowledge.terms import folded
 
-_DAY_HOURS = 8
+_DAY_HOURS, _MOST_DAYS = 8, 31
+_LEAST_WAGE = 100
+_IN_YUAN = re.compile(r"\s*(?:元|块|yuan|rmb|cny)")
+_ONCE = frozenset({InputKind.YUAN, InputKind.MONTHS})
 _MONTHS = 12
 _SIGN = r"(?P<sign>[-−–负]\s*)?"
-_NUMBER = rf"{_SIGN}(?P<n>{AMOUNT})(?!\s*(?:个?小时|钟头|hours?|天|级|岁|%|个百分点|人|号|\.?\d))"
+_NOT_MONEY = r"(?!\s*(?:个?小时|钟头|hours?|天|级|岁|%|个百分点|人|号|月(?![薪工])|\.?\d))"
+_NUMBER = rf"{_SIGN}(?P<n>{AMOUNT}){_NOT_MONEY}"
 _PLAIN_NUMBER = rf"{_SIGN}(?P<n>{AMOUNT})"
-_HOURS = rf"{_SIGN}(?P<n>{AMOUNT})\s*(?P<u>个?(?:小时|钟头)|个钟|hours?|hrs?|h(?![a-z])|天|days?)"
+_HOURS = (
+    rf"{_SIGN}(?P<n>{AMOUNT})\s*(?P<u>个?(?:小时|钟头)|个钟|hours?|hrs?|h(?![a-z])|天|days?)"
+    r"(?!\s*(?:倒班|轮班|两班|制|工作制|一班|除|来?算))"
+)
 _MARK = "⟦{}⟧"
 _TIME = r"(?P<minus>[-−–负]\s*)?⟦(?P<t>\d+)⟧"
 _ANY_MONEY = re.compile(
     rf"{_SIGN}(?P<n>{AMOUNT})\s*(?:元|块钱?|yuan|rmb|cny)(?!\s*/?\s*(?:小时|天|hour|day))"
     rf"|{_SIGN.replace('sign', 'sign2')}(?<![\d.-])"
-    r"(?P<n2>\d{4,6}|\d{1,3},\d{3}|\d(?:\.\d)?[kKwW万千])(?![\d年%])"
+    r"(?P<n2>(?!4050)\d{4,6}|\d{1,3},\d{3}|\d(?:\.\d)?[kKwW万千])(?![\d年%])"
 )
 _ANY_HOURS = re.compile(_HOURS)
 _BARE = re.compile(
@@ -67,6 +74,8 @@ class Reading:
 
     values: dict[str, Any] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
+    conflicts: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Inputs of which two different things were said, each in its words."""
     hints: set[str] = field(default_factory=set)
     """Inputs of which something was said, but not enough: a year of birth, an age."""
 
@@ -136,7 +145,8 @@ class _Reader:
         self._reading = Reading()
 
     def read(self) -> Reading:
-        for name, entry in self._calculator.inputs.items():
+        # From the last to the first: "wage of last month" is read before "wage".
+        for name, entry in reversed(self._calculator.inputs.items()):
             if entry.kind is InputKind.CHOICE:
                 value = _choice(entry, self._low)
                 if value is not None:
@@ -151,7 +161,8 @@ class _Reader:
         return self._reading
 
     def _has(self, name: str) -> bool:
-        return name in self._reading.values or any(f.name == name for f in self._reading.faults)
+        told = {*self._reading.values, *self._reading.conflicts}
+        return name in told or any(fault.name == name for fault in self._reading.faults)
 
     def _birth(self, name: str) -> None:
         dates = dates_of_birth(self._low, self._today, of_child=True)
@@ -173,25 +184,37 @@ class _Reader:
         return False
 
     def _figure(self, name: str, entry: InputData) -> None:
+        found = list(self._candidates(entry))
+        if len({value for value, _ in found}) > 1 and entry.kind in _ONCE:
+            self._reading.conflicts[name] = tuple(said for _, said in found)
+        elif found:
+            _keep(self._reading, entry, name, *found[0])
+
+    def _candidates(self, entry: InputData) -> Iterator[tuple[Fraction, str]]:
+        """Each figure that the patterns of the input find, with its words; none is found twice."""
         for pattern in _patterns(entry):
             for match in pattern.finditer(self._marked):
-                if entry.kind is InputKind.MONTHS:
-                    place = int(match["t"])
-                    if place in self._taken or not self._fits(place, entry):
-                        continue
-                    self._taken.add(place)
-                    sign = -1 if match["minus"] else 1
-                    value = sign * Fraction(str(self._lengths[place].months))
-                elif any(a < match.end("n") and match.start("n") < b for a, b in self._spans):
-                    continue
-                else:
-                    figure = _hours(match) if entry.kind is InputKind.HOURS else _signed(match)
-                    if figure is None or not _is_plausible(entry, figure, match["n"]):
-                        continue
-                    value = figure
-                    self._spans.append(match.span("n"))
-                _keep(self._reading, entry, name, value, self._unmarked(match.group()))
-                return
+                is_length = entry.kind is InputKind.MONTHS
+                value = self._length(match, entry) if is_length else self._amount(match, entry)
+                if value is not None:
+                    yield value, self._unmarked(match.group())
+
+    def _length(self, match: re.Match[str], entry: InputData) -> Fraction | None:
+        place = int(match["t"])
+        if place in self._taken or not self._fits(place, entry):
+            return None
+        self._taken.add(place)
+        return Fraction(str(self._lengths[place].months)) * (-1 if match["minus"] else 1)
+
+    def _amount(self, match: re.Match[str], entry: InputData) -> Fraction | None:
+        if any(a < match.end("n") and match.start("n") < b for a, b in self._spans):
+            return None
+        figure = _hours(match) if entry.kind is InputKind.HOURS else _signed(match)
+        is_money = _IN_YUAN.match(self._marked, match.end("n")) is not None
+        if figure is None or not _is_plausible(entry, figure, is_money=is_money):
+            return None
+        self._spans.append(match.span("n"))
+        return figure
 
     def _alone(self, name: str, entry: InputData) -> None:
         """The only length, amount or hours of the message that no other input has taken."""
@@ -206,6 +229,9 @@ class _Reader:
             return
         pattern = _ANY_HOURS if entry.kind is InputKind.HOURS else _ANY_MONEY
         found = [m for m in pattern.finditer(self._marked) if self._is_free(m)]
+        if entry.kind is InputKind.HOURS:
+            # Days stand for many things; only hours are taken by themselves.
+            found = [m for m in found if not m["u"].startswith(("天", "day"))]
         if len(found) == 1:
             match = found[0]
             figure = _hours(match) if entry.kind is InputKind.HOURS else _signed(match)
@@ -244,9 +270,9 @@ def _keep(reading: Reading, entry: InputData, name: str, value: Fraction, said: 
         reading.values[name] = value
 
 
-def _is_plausible(entry: InputData, figure: Fraction, written: str) -> bool:
-    """一 of 一个月 is no wage."""
-    return entry.kind is not InputKind.YUAN or abs(figure) >= 10 or written.isdigit()
+def _is_plausible(entry: InputData, figure: Fraction, *, is_money: bool) -> bool:
+    """A figure below a hundred is no wage unless it is said to be one in yuan."""
+    return entry.kind is not InputKind.YUAN or abs(figure) >= _LEAST_WAGE or is_money
 
 
 def _signed(match: re.Match[str]) -> Fraction | None:
@@ -261,7 +287,9 @@ def _hours(match: re.Match[str]) -> Fraction | None:
     """Hours; a day of work has eight."""
     figure = _signed(match)
     is_days = match["u"].startswith(("天", "day"))
-    return None if figure is None else figure * (_DAY_HOURS if is_days else 1)
+    if figure is None or (is_days and figure > _MOST_DAYS):
+        return None
+    return figure * (_DAY_HOURS if is_days else 1)
 
 
 def _choice(entry: InputData, low: str) -> str | None:

@@ -3,6 +3,7 @@
 from knowledge.rules.retirement.age import (
     ALL_KINDS,
     Age,
+    age_reached_on,
     delay_months,
     earliest_on,
     has_reached,
@@ -18,6 +19,7 @@ __all__ = [
     "ALL_KINDS",
     "Age",
     "RetirementKind",
+    "age_reached_on",
     "delay_months",
     "earliest_on",
     "has_reached",

@@ -43,6 +43,16 @@ def reached_on(kind: RetirementKind, born: date) -> date:
     return months_later(born, age.years * _MONTHS + age.months)
 
 
+def age_reached_on(kind: RetirementKind, day: date) -> Age:
+    """The statutory retirement age of those who reach it in that month."""
+    rule = retirement_table().kinds[kind]
+    for delay in range(rule.most_months + 1):
+        born = months_later(day.replace(day=1), -(rule.former_age * _MONTHS + delay))
+        if delay_months(kind, born) == delay:
+            return statutory_age(kind, born)
+    return Age(*divmod(rule.former_age * _MONTHS + rule.most_months, _MONTHS))
+
+
 def earliest_on(kind: RetirementKind, born: date) -> date:
     """The first day on which the person may choose to retire, with the years paid."""
     table = retirement_table()

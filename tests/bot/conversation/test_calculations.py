@@ -138,7 +138,7 @@ def test_answers_come_by_button_and_by_words_in_english(chat):
     reply = chat.presses("calc:is:sex:woman")
     assert the_sum(reply).missing == "formerly_retired_at"
     found = the_sum(says(chat, "at 55"))
-    assert found.result == "2035-05"
+    assert found.result == "2035-10"
 
 
 def test_what_the_person_does_not_know_is_not_assumed(chat):
@@ -173,6 +173,20 @@ def test_a_figure_that_cannot_be_gets_a_clear_word_and_is_not_kept(chat, text, s
     assert found.result is None
     assert name not in found.inputs
     assert found.missing is not None
+
+
+def test_two_figures_that_contradict_each_other_are_shown_and_one_is_asked(chat):
+    reply = says(chat, "工资5000，月薪6000，干了5年，被裁能赔多少")
+    assert the_sum(reply).missing == "average_wage"
+    first = reply.text.splitlines()[0]
+    assert "5000" in first
+    assert "6000" in first
+    assert the_sum(says(chat, "6000")).result == 30000
+
+
+def test_a_wage_of_the_last_month_is_no_contradiction(chat):
+    found = the_sum(says(chat, "平均工资8000，上个月工资7000，干了5年，N+1是多少"))
+    assert found.result == 47000
 
 
 def test_a_wrong_answer_is_asked_again(chat):
