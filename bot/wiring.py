@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bot.conversation.alerts import Alerts
 from bot.conversation.asking import Asking
+from bot.conversation.calculations import Calculations
 from bot.conversation.clarifying import Clarifying
 from bot.conversation.eligibility import Eligibility
 from bot.conversation.eligibility_words import EligibilityWords
@@ -61,8 +62,24 @@ from knowledge.policies.release import ReleaseShelf
 from knowledge.posts.shelf import PostShelf
 from knowledge.posts.store import load_samples_if_never_imported
 from knowledge.reviews.golden import golden_path
+from knowledge.rules.calculators.calculator import calculator_faults
+from knowledge.rules.files import RuleFileInvalid
+from knowledge.rules.retirement import load_table
 from knowledge.safety.detecting import AlarmDetector
 from knowledge.sealing import Seal
+
+
+def rule_faults(clause_ids: frozenset[str]) -> tuple[list[str], list[str]]:
+    """What the rule files have against these clauses: what stops a release, what to warn of."""
+    found = (programme_faults(PROGRAMMES, clause_ids), calculator_faults(clause_ids))
+    refusals = [one for stops, _ in found for one in stops]
+    warnings = [one for _, warns in found for one in warns]
+    try:
+        load_table(clause_ids=clause_ids)
+    except RuleFileInvalid as fault:
+        warnings.append(f"retirement table: {fault}")
+    return refusals, warnings
+
 
 logger = logging.getLogger(__name__)
 
@@ -142,7 +159,7 @@ class Services:
             self.clause_encoder,
             self.tokenizer,
             sessions=self.sessions,
-            gate=lambda clause_ids: programme_faults(PROGRAMMES, clause_ids),
+            gate=rule_faults,
             translations=self.glossary.pairs,
         )
 
@@ -176,11 +193,12 @@ class Services:
         asking = Asking(menus, wording, self.release_shelf)
         handoffs = Handoffs(menus, self.sessions, self.now)
         card = ProfileCard(profile_text, self.sessions, self.glossary)
+        talk = ProfileTalk(menus, wording, card, self.sessions, glossary=self.glossary)
         parts = Parts(
             menus=menus,
             wording=wording,
             glossary=self.glossary,
-            profile_talk=ProfileTalk(menus, wording, card, self.sessions, glossary=self.glossary),
+            profile_talk=talk,
             answering=self.answering,
             asking=asking,
             job_search=job_search,
@@ -195,6 +213,7 @@ class Services:
                 self._programmes(wording),
                 noted=Noted(wording, profile_text),
             ),
+            calculations=Calculations(self.release_shelf.current, talk),
             my_data=MyData(
                 menus,
                 wording,

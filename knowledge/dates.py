@@ -51,3 +51,19 @@ class PartialDate:
         if self.day is not None:
             parts.append(f"{self.day:02d}")
         return "-".join(parts)
+
+
+def months_later(day: date, months: int) -> date:
+    """
+    The same day so many months later, or earlier; the last of a month that has no such day.
+
+    Source of the last day: Civil Code of the PRC, article 202.
+    """
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def full_years(born: date, day: date) -> int:
+    """The years of age (周岁) that somebody born then has on the day; the birthday counts."""
+    years = day.year - born.year
+    return years if months_later(born, years * 12) <= day else years - 1

@@ -6,7 +6,7 @@ from starlette.responses import Response
 
 from bot.console.visit import Visit
 from bot.conversation.people_acted_for import PeopleActedFor
-from bot.conversation.profile_text import ProfileText
+from bot.conversation.profile_text import ProfileText, with_birth
 from index.manifest import SnapshotError
 from knowledge.answering.draft import Route
 from knowledge.handoffs.case import Case
@@ -78,7 +78,7 @@ def _people(visit: Visit, packet: Packet) -> list[tuple[str, list[str]]]:
             visit.console.pages.text("handoffs_self", visit.lang)
             if label == SELF
             else acted_for.name(label, visit.lang),
-            [words.fact(fact.name, fact.value, visit.lang) for fact in facts],
+            [words.fact(fact.name, fact.value, visit.lang) for fact in with_birth(facts)],
         )
         for label, facts in packet.people.items()
     ]

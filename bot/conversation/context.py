@@ -14,6 +14,7 @@ from knowledge.answering.model.protocol import ModelUse
 from knowledge.handoffs.acts import CaseAct, OpenCase
 from knowledge.language import Lang
 from knowledge.language.message import ParsedMessage
+from knowledge.people.correcting import Conflict
 from knowledge.people.profile import Fact, Profile
 
 Rows = tuple[tuple[Button, ...], ...]
@@ -36,6 +37,10 @@ class TurnContext:
     route: str = "action"
     is_put_right: bool = False
     """Whether the message put right what was held before."""
+    is_settled: bool = False
+    """Whether two facts that contradicted each other have just been decided between."""
+    conflict: Conflict | None = None
+    """A fact of the message that contradicts what is held; it is asked about before it is kept."""
     learned: list[Fact] = field(default_factory=list)
     case: OpenCase | None = None
     may_queue: bool = True

@@ -23,8 +23,9 @@ from knowledge.eligibility.typed import (
     is_refusal,
 )
 from knowledge.glossary import Glossary
+from knowledge.people.births import month_and_day
 from knowledge.people.profile import PROFILE_FIELDS, Fact
-from knowledge.terms import TermKind
+from knowledge.terms import TermKind, folded
 
 _ENTERPRISES = TypeAdapter(EnterpriseProfile)
 FLOW = Route.ELIGIBILITY
@@ -100,7 +101,7 @@ class Hearing:
         assert fact is not None
         if is_refusal(turn.masked):
             return self.learn(turn, fact, DECLINED, said=turn.masked)
-        value = bare_answer(turn.masked, fact)
+        value = bare_answer(turn.masked, fact, turn.today)
         if value is not None:
             return self.learn(turn, fact, value, said=turn.masked)
         return self._bare_age(turn, fact)
@@ -119,12 +120,12 @@ class Hearing:
             turn.state.last_fact = fact
             return True
         opening = turn.masked.replace(",", "，").split("，")[0]
-        value = bare_answer(opening, fact) or self._place(turn, fact)
+        value = bare_answer(opening, fact, turn.today) or self._place(turn, fact)
         is_told = (dict(turn.profile.known()), turn.state.enterprise) != before or any(
             is_told_here(one) for one in turn.learned
         )
         if value is None and not is_told:
-            value = answer_in(turn.masked, fact, turn.today)
+            value = self._birth_completed(turn, fact) or answer_in(turn.masked, fact, turn.today)
         if value is not None:
             return self.learn(turn, fact, value, said=turn.masked)
         return is_told or self._word_for_another(turn)
@@ -151,7 +152,9 @@ class Hearing:
             else:
                 before, known = subject.known(), learn(subject, fact, value, turn.today).known()
                 changed = [name for name in known if before.get(name) != known[name]]
+                gone = [name for name in before if name not in known]
                 turn.learn([Fact(name, known[name], said) for name in changed])
+                turn.learn([Fact(name, None) for name in gone])
         except (AnswerUnknown, ValueError):
             return False
         if value != DECLINED:
@@ -174,6 +177,15 @@ class Hearing:
         if catalogue()[fact].kind is FactKind.NUMBER or not _YOUNGEST <= figure <= _OLDEST:
             return False
         return self.learn(turn, "age", str(figure), said=turn.masked)
+
+    def _birth_completed(self, turn: TurnContext, fact: str) -> str | None:
+        """The month that was asked for, with the year that is known: 12月, "15 August"."""
+        said = month_and_day(folded(turn.masked)) if fact == "age" else None
+        birth = turn.profile.birth
+        if said is None or birth is None or birth.told_on is not None:
+            return None
+        month, day = said
+        return f"{birth.year}-{month:02}" if day is None else f"{birth.year}-{month:02}-{day:02}"
 
     def _word_for_another(self, turn: TurnContext) -> bool:
         # A bare "female" or 本科 tells what it tells, whatever was asked.

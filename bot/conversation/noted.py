@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.conversation.context import TurnContext
 from bot.conversation.hearing import is_told_here
-from bot.conversation.profile_text import ProfileText
+from bot.conversation.profile_text import ProfileText, with_birth
 from knowledge.answering.wording import Wording
 from knowledge.eligibility.enterprise import understand_enterprise
 from knowledge.eligibility.full import joined
@@ -31,8 +31,9 @@ class Noted:
 
     def _of_person(self, turn: TurnContext) -> list[str]:
         shown = []
-        for fact in {fact.name: fact for fact in turn.learned if is_told_here(fact)}.values():
-            if fact.value == ():
+        latest = {fact.name: fact for fact in turn.learned}
+        for fact in with_birth(latest.values()):
+            if not is_told_here(fact) or fact.value in ((), None):
                 continue
             if self._profile_text.has(fact.name):
                 shown.append(self._profile_text.fact(fact.name, fact.value, turn.lang))

@@ -11,12 +11,14 @@ from pydantic import TypeAdapter, ValidationError
 
 from bot.conversation.context import Rows, TurnContext
 from bot.conversation.fact_source import source_of
-from bot.conversation.profile_text import ProfileText
+from bot.conversation.profile_text import ProfileText, with_birth
 from bot.conversation.reply import Button, Reply
 from knowledge.answering.answer import Status
 from knowledge.answering.wording import Wording
 from knowledge.database import SessionFactory
 from knowledge.glossary import Glossary
+from knowledge.language import Lang
+from knowledge.people.birth import BIRTH_FIELDS
 from knowledge.people.correcting import Telling, retold
 from knowledge.people.profile import PROFILE_FIELDS, Fact, Profile
 from knowledge.people.storing import StoredFact, stored_facts
@@ -59,7 +61,8 @@ class ProfileCard:
     def of_turn(self, turn: TurnContext) -> list[Fact]:
         """The facts of this turn that can be shown, the latest of each name."""
         latest = {fact.name: fact for fact in turn.learned}
-        return [fact for fact in latest.values() if self._is_shown(fact.name, fact.value)]
+        shown = with_birth(latest.values())
+        return [fact for fact in shown if self._is_shown(fact.name, fact.value)]
 
     def rows(self, turn: TurnContext, facts: Sequence[Fact], most: int = _MOST_BUTTONS) -> Rows:
         """A button for each fact, at most `most`; what is left is behind the last button."""
@@ -75,6 +78,10 @@ class ProfileCard:
             else [tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2)]
         )
         return (*rows, (self._button("card", "card:0", turn),))
+
+    def shown(self, name: str, value: object, lang: Lang) -> str:
+        """One fact in words."""
+        return self._profile_text.fact(name, value, lang)
 
     def show(self, turn: TurnContext, page: str = "0") -> Reply:
         """All that is held about the person, six facts to a card."""
@@ -94,7 +101,7 @@ class ProfileCard:
     def sourced_lines(self, turn: TurnContext, label: str) -> list[str]:
         """A line for each fact held about the person of that label, with where it came from."""
         lines = []
-        for fact in stored_facts(self._sessions, turn.seeker_id, label):
+        for fact in with_birth(stored_facts(self._sessions, turn.seeker_id, label)):
             source = source_of(fact, turn.lang, today=turn.today, wording=self.wording)
             said = self._profile_text.fact(fact.name, fact.value, turn.lang)
             brackets = "（{}）" if turn.lang == "zh" else " ({})"
@@ -128,7 +135,8 @@ class ProfileCard:
         if name not in PROFILE_FIELDS:
             return None
         turn.state.nothing_pending()
-        turn.learn([Fact(name, _DEFAULTS[name])])
+        names = BIRTH_FIELDS if name == "birth_year" else (name,)
+        turn.learn([Fact(one, _DEFAULTS[one]) for one in names])
         field = self._profile_text.field(name, turn.lang)
         head = self.wording.text("card_dropped", turn.lang, field=field)
         return turn.reply(Status.PROFILE, head, ((self._button("card", "card:0", turn),),))
@@ -139,21 +147,23 @@ class ProfileCard:
         if turn.state.pending_flow != FLOW or name is None:
             return None
         telling = Telling(turn.lang, turn.today, self._glossary, turn.state.acting_for)
-        fact = retold(name, turn.masked, telling)
-        if fact is None:
+        facts = retold(name, turn.masked, telling)
+        if not facts:
             turn.state.nothing_pending()
             return None
-        return self._changed(turn, fact)
+        return self._changed(turn, *facts)
 
-    def _changed(self, turn: TurnContext, fact: Fact) -> Reply:
+    def _changed(self, turn: TurnContext, *facts: Fact) -> Reply:
         turn.state.nothing_pending()
-        turn.learn([fact])
+        turn.learn(list(facts))
+        fact = with_birth(facts)[0]
         said = self._profile_text.fact(fact.name, fact.value, turn.lang)
         text = self.wording.text("card_changed", turn.lang, fact=said)
         return turn.reply(Status.PROFILE, text, self.rows(turn, [fact]))
 
     def _held(self, turn: TurnContext) -> list[StoredFact]:
-        held = stored_facts(self._sessions, turn.seeker_id, turn.state.acting_for)
+        stored = stored_facts(self._sessions, turn.seeker_id, turn.state.acting_for)
+        held = with_birth(stored)
         return [one for one in held if self._is_shown(one.name, one.value)]
 
     def _is_shown(self, name: str, value: object) -> bool:

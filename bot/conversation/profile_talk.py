@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from bot.conversation.conflicts import Conflicts
 from bot.conversation.context import TurnContext
 from bot.conversation.documents import Documents
 from bot.conversation.menus import Menus
@@ -36,6 +37,7 @@ class ProfileTalk:
         self._menus, self._wording, self._card = menus, wording, card
         self._people, self._glossary = PeopleActedFor(sessions), glossary
         self._documents = Documents(card, glossary)
+        self._conflicts = Conflicts(card)
         self._actions: dict[str, Callable[[TurnContext, str], Reply | None]] = {
             "fact_edit": card.edit,
             "fact_set": card.set,
@@ -59,17 +61,31 @@ class ProfileTalk:
         """The message as the right value of the fact that was tapped; None if it is none."""
         return self._card.typed(turn)
 
-    def learn(self, turn: TurnContext) -> bool:
-        """Learns what the message states; True where it puts right what was held before."""
+    def learn(self, turn: TurnContext, only: Collection[str] | None = None) -> bool:
+        """
+        Learns what the message states; True where it puts right what was held before.
+
+        :param only: the fields that are learned; None learns all.
+        """
         telling = Telling(turn.lang, turn.today, self._glossary, turn.state.acting_for)
         own = turn.parsed.own_words
         corrected = corrections(own, turn.profile, telling)
-        facts = {fact.name: fact for fact in self._understood(turn)}
+        understood = self._understood(turn)
+        facts = {one.name: one for one in understood if only is None or one.name in only}
         facts.update({fact.name: fact for fact in corrected})
         told = [fact for fact in facts.values() if fact not in corrected]
+        told = self._conflicts.kept(turn, told)
         said = consistent(turn.profile, told, self._glossary)
         turn.learn([*said, *corrected])
         return bool(corrected)
+
+    def asks_back(self, turn: TurnContext) -> Reply | None:
+        """Which of two facts that contradict each other is right; None where nothing does."""
+        return self._conflicts.ask(turn)
+
+    def settled(self, turn: TurnContext, chosen: str) -> bool:
+        """Keeps the one of two facts that was chosen; False for a button that is no such choice."""
+        return self._conflicts.settled(turn, chosen)
 
     def understood(self, turn: TurnContext) -> Reply:
         """What a statement taught, as a card."""
@@ -92,6 +108,7 @@ class ProfileTalk:
         if facts and reply.status in _WITH_CARD:
             rows = self._card.rows(turn, facts, most=_MOST_UNDER_POSTS)
             reply = replace(reply, buttons=(*reply.buttons, *rows))
+        reply = self._conflicts.with_doubt(turn, reply)
         return self._people.settle(turn, reply, acted_for)
 
     def _understood(self, turn: TurnContext) -> Sequence[Fact]:

@@ -4,14 +4,33 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter
 
 from knowledge.language import Lang
-from knowledge.people.profile import Fact
+from knowledge.people.birth import BIRTH_FIELDS, BirthSaid
+from knowledge.people.profile import Fact, Profile
+from knowledge.people.storing import StoredFact
 from knowledge.places import Places
 
+AnyFact = TypeVar("AnyFact", Fact, StoredFact)
+_PROFILE = TypeAdapter(Profile)
 _FILE = Path(__file__).with_name("profile.toml")
+
+
+def with_birth(facts: Iterable[AnyFact]) -> list[AnyFact]:
+    """The facts with the parts of a birth put together in the place of its year."""
+    facts = list(facts)
+    parts = {one.name: one.value for one in facts if one.name in BIRTH_FIELDS}
+    birth = _PROFILE.validate_python(parts).birth
+    return [
+        replace(one, value=birth) if one.name == "birth_year" and birth is not None else one
+        for one in facts
+        if one.name not in BIRTH_FIELDS[1:]
+    ]
 
 
 class ProfileText:
@@ -42,13 +61,16 @@ class ProfileText:
     def facts(self, facts: Iterable[Fact], lang: Lang) -> str:
         """Several facts in one line."""
         separator = "；" if lang is Lang.ZH else "; "
-        return separator.join(self.fact(fact.name, fact.value, lang) for fact in facts)
+        shown = with_birth(facts)
+        return separator.join(self.fact(fact.name, fact.value, lang) for fact in shown)
 
     def value(self, name: str, value: str, lang: Lang) -> str:
         """One value of the field in words."""
         return self._named(name, value, lang)
 
     def _named(self, name: str, value: Any, lang: Lang) -> str:  # noqa: ANN401 - see above
+        if isinstance(value, BirthSaid):
+            return value.shown(lang)
         # "none" is no schooling, no lodging needed or no certificate, by its field.
         own = self._values.get(f"{name}_{value}")
         return self._value(value, lang) if own is None else own[lang]

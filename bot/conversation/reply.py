@@ -13,6 +13,7 @@ from knowledge.eligibility.finding import Finding
 from knowledge.language import Lang
 from knowledge.policies.citation import Citation
 from knowledge.posts.match import Match
+from knowledge.rules.calculators.calculate import Calculation
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ class Reply:
     citations: tuple[Citation, ...] = ()
     findings: tuple[Finding, ...] = ()
     posts: tuple[Match, ...] = ()
+    calculations: tuple[Calculation, ...] = ()
     buttons: tuple[tuple[Button, ...], ...] = ()
     timings_ms: dict[str, float] = field(default_factory=dict)
 

@@ -15,6 +15,18 @@ _TURNS_REMEMBERED = 3
 _DECLINES_REMEMBERED = 10
 
 
+class OpenCalculation(BaseModel):
+    """A sum that was worked out, or asked on for, last."""
+
+    calculator_id: str
+    said: dict[str, Any] = Field(default_factory=dict)
+    """What was said, by the name of the input."""
+    asked: str | None = None
+    """The input that was asked for last."""
+    declined: list[str] = Field(default_factory=list)
+    """Inputs that the person cannot, or would not, tell."""
+
+
 class ChatState(BaseModel):
     """Small enough to be stored with every turn, so that it survives a restart."""
 
@@ -67,6 +79,8 @@ class ChatState(BaseModel):
     """Those that may be claimed by the findings told last, so that they are not told twice."""
     last_fact: str | None = None
     """The fact that was told last as an answer, for a correction of it."""
+    calculation: OpenCalculation | None = None
+    """The sum on the table."""
     facts_asked: int = 0
     """How many questions about the person were put in a row."""
 

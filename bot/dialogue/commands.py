@@ -97,6 +97,14 @@ class Commands:
         """The same in more words."""
         return self._parts.eligibility.takes(turn, Route.QUESTION) or self.check(turn, focus)
 
+    def calculated(self, turn: TurnContext, _: Focus) -> Reply:
+        """A sum on the figures of the message."""
+        return self._parts.calculations.reply(turn)
+
+    def calculated_again(self, turn: TurnContext, _: Focus) -> Reply:
+        """The same sum with what the message tells now."""
+        return self._parts.calculations.again(turn)
+
     def stated(self, turn: TurnContext, _: Focus) -> Reply:
         """What a statement taught: the posts for it after a search, else a card."""
         if turn.state.posts_on_screen and _is_condition(turn):

@@ -63,6 +63,7 @@ class Flow:
             Handler("fact put right", tests.puts_fact_right, commands.fact),
             Handler("answer under posts", tests.answers_under_posts, work.answered),
             Handler("answer in a check", tests.answers_check, commands.check_answered),
+            Handler("answer in a sum", tests.goes_on_calculating, commands.calculated_again),
             # What is asked of the assistant itself.
             Handler("command", lambda m, _: m.command is not None, commands.command),
             Handler("hand-off taken back", tests.takes_back, commands.take_back),
@@ -73,6 +74,8 @@ class Flow:
             Handler("forget", tests.sure_of(Intent.FORGET), commands.forget),
             Handler("my data", tests.sure_of(Intent.MY_DATA), commands.my_data),
             Handler("hand-off", tests.sure_of(Intent.HANDOFF), commands.hand_off),
+            # A sum on one's own figures is asked for by itself, whatever lies on the table.
+            Handler("sum", tests.calculates, commands.calculated),
             # What lies on the table.
             Handler("doubt about a post", tests.doubts_post, work.doubted),
             Handler("act on a post", following.posts.takes, following.posts.typed),
@@ -159,6 +162,9 @@ class Flow:
             if told is not None:
                 return told
             turn.is_put_right = self._parts.profile_talk.learn(turn)
+            asked = self._parts.profile_talk.asks_back(turn)
+            if asked is not None:
+                return asked
         return handler.reply(turn, focus)
 
     def _each(self, turn: TurnContext, requests: tuple[Request, ...]) -> Reply:
@@ -196,6 +202,8 @@ class Flow:
             "jobs": lambda: parts.job_search.pressed(turn, rest),
             "refine": lambda: parts.refining.pressed(turn, rest, focus_of(turn)),
             "meant": lambda: self._meant(turn, rest),
+            "calc": lambda: parts.calculations.pressed(turn, rest),
+            "settle": lambda: self._settled(turn, rest),
             RATING: lambda: parts.ratings.pressed(turn, rest),
         }
         if kind in own:
@@ -220,6 +228,20 @@ class Flow:
         turn.text = turn.masked = ""
         return reply
 
+    def _settled(self, turn: TurnContext, chosen: str) -> Reply | None:
+        """One of two facts that contradict each other was chosen; the message is served with it."""
+        text, turn.state.unclear = turn.state.unclear, ""
+        if not self._parts.profile_talk.settled(turn, chosen):
+            return None
+        if not text:
+            return self._parts.profile_talk.understood(turn)
+        said = Said(turn.lang, turn.today, turn.state.acting_for, focus_kind(turn.state))
+        turn.text = turn.masked = text
+        turn.message = self._parts.parser.parse(text, text, said)
+        reply = self._handled(turn)
+        turn.text = turn.masked = ""
+        return reply
+
 
 def joined(replies: list[Reply]) -> Reply:
     """The replies as one: texts one under the other, the posts and sources of all."""
@@ -233,6 +255,7 @@ def joined(replies: list[Reply]) -> Reply:
         lang=last.lang,
         citations=tuple(citations.values()),
         findings=tuple(one for reply in replies for one in reply.findings),
+        calculations=tuple(one for reply in replies for one in reply.calculations),
         posts=tuple(posts.values()),
         buttons=tuple(dict.fromkeys(row for reply in reversed(replies) for row in reply.buttons)),
     )

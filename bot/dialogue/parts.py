@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.conversation.asking import Asking
+from bot.conversation.calculations import Calculations
 from bot.conversation.clarifying import Clarifying
 from bot.conversation.context import TurnContext
 from bot.conversation.eligibility import Eligibility
@@ -46,6 +47,7 @@ class Parts:
     parser: MessageParser
     following: Following
     eligibility: Eligibility
+    calculations: Calculations
     my_data: MyData
     handoffs: Handoffs
     safety: Safety

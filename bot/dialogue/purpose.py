@@ -43,8 +43,10 @@ def looks_for_work(parsed: ParsedMessage, kind: FocusKind) -> LooksForWork:
         # 城口，护林护路的: a trade told of beside facts is wished for.
         is_told_wish = share + told >= max(ALONE_UNASKED, asks) and _wishes(parsed)
         if share >= AGREED or is_told_wish:
-            # A shop that somebody wants to open names a trade as well.
-            is_torn = parsed.intents.of[Intent.ELIGIBILITY] >= AGREED and share < 2 * AGREED
+            # A shop that somebody wants to open names a trade as well, and so does a question on
+            # posts that are planned.
+            is_asked = parsed.intents.of[Intent.ELIGIBILITY] >= AGREED or asks >= 2 * AGREED
+            is_torn = is_asked and share < 2 * AGREED
             return LooksForWork.UNCLEAR if is_torn else LooksForWork.YES
         return _doubt(share, asks, DOUBT_AGREED)
     if share >= (ALONE_UNASKED if asks < UNASKED else ALONE):

@@ -59,7 +59,8 @@ class Questions:
             return self._routes[draft.route](turn)
         if draft.choices:
             return self._parts.clarifying.ask_back(turn, draft)
-        return self._answered_each(turn, draft) or self._parts.asking.reply(turn, draft)
+        reply = self._answered_each(turn, draft) or self._parts.asking.reply(turn, draft)
+        return self._parts.calculations.offer(turn, reply)
 
     def _answered_each(self, turn: TurnContext, whole: Draft) -> Reply | None:
         """

@@ -88,6 +88,14 @@ class Recognising:
         """Whether it is nothing but the answer to a question of the check, or ends it."""
         return self._parts.eligibility.takes_at_once(focus.trial()) is not None
 
+    def goes_on_calculating(self, parsed: ParsedMessage, focus: Focus) -> bool:
+        """Whether it tells what a sum asked for, or another figure for it."""
+        return self._parts.calculations.goes_on(parsed, focus.trial())
+
+    def calculates(self, parsed: ParsedMessage, _: Focus) -> bool:
+        """Whether it asks for a sum and gives figures of its own case."""
+        return self._parts.calculations.means(parsed)
+
     def takes_back(self, parsed: ParsedMessage, focus: Focus) -> bool:
         """Whether a request for a person is taken back."""
         trial = focus.trial()
@@ -189,6 +197,8 @@ class Recognising:
         if _has_question_form(parsed.masked) or is_topic(parsed):
             return False
         if not parsed.facts:
+            if parsed.understood.doubt is not None:
+                return True
             return parsed.intents.of[Intent.STATEMENT] >= _STATES_ALONE
         # Facts without a question are told, however much they sound like a case to be checked.
         checks = parsed.intents.of[Intent.ELIGIBILITY]

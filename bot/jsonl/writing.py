@@ -9,6 +9,7 @@ from knowledge.answering.answer import Status
 from knowledge.eligibility.finding import Finding
 from knowledge.language import Lang
 from knowledge.posts.match import Match
+from knowledge.rules.calculators.calculate import Calculation
 
 Identity = str | int | None
 JsonObject = dict[str, object]
@@ -36,6 +37,15 @@ _FINDING_KEYS = (
     "amount",
     "would_change",
 )
+_CALCULATION_KEYS = (
+    "calculator_id",
+    "title",
+    "inputs",
+    "steps",
+    "result",
+    "unit",
+    "not_known",
+)
 _BUTTON_KEYS = ("text", "action")
 
 
@@ -49,6 +59,7 @@ def reply_as_json(reply: Reply, chat_id: Identity, message_id: Identity) -> Json
         "text": reply.text,
         "citations": [_picked(citation, _CITATION_KEYS) for citation in reply.citations],
         "findings": [_finding_as_json(finding) for finding in reply.findings],
+        "calculations": [_calculation_as_json(one) for one in reply.calculations],
         "posts": [_post_as_json(match) for match in reply.posts],
         "buttons": [[_picked(button, _BUTTON_KEYS) for button in row] for row in reply.buttons],
         "timings_ms": {name: _finite(ms, 2) for name, ms in reply.timings_ms.items()},
@@ -63,6 +74,11 @@ def _picked(value: object, keys: tuple[str, ...]) -> JsonObject:
 def _finding_as_json(finding: Finding) -> JsonObject:
     citations = [_picked(citation, _CITATION_KEYS) for citation in finding.citations]
     return {**_picked(finding, _FINDING_KEYS), "citations": citations}
+
+
+def _calculation_as_json(one: Calculation) -> JsonObject:
+    citations = [_picked(citation, _CITATION_KEYS) for citation in one.citations]
+    return {**_picked(one, _CALCULATION_KEYS), "citations": citations}
 
 
 def _post_as_json(match: Match) -> JsonObject:

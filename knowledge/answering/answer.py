@@ -20,6 +20,7 @@ class Status(StrEnum):
     MATCHED = "matched"
     MATCHED_NONE = "matched_none"
     ELIGIBILITY = "eligibility"
+    CALCULATION = "calculation"
     PROFILE = "profile"
     HANDOFF = "handoff"
     SAFETY = "safety"

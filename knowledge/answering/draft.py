@@ -25,6 +25,7 @@ class Route(StrEnum):
     QUESTION = "question"
     JOB_SEARCH = "job_search"
     ELIGIBILITY = "eligibility"
+    CALCULATION = "calculation"
     PROFILE = "profile"
     SMALL_TALK = "small_talk"
     HANDOFF = "handoff"

@@ -9,8 +9,9 @@ from fractions import Fraction
 from knowledge.eligibility.condition import FactTest
 from knowledge.eligibility.facts import Facts, catalogue
 from knowledge.eligibility.finding import Truth
-from knowledge.eligibility.wording import Bilingual, money, number, phrase
+from knowledge.eligibility.wording import phrase
 from knowledge.language import Lang
+from knowledge.rules.bilingual import Bilingual, money, number
 
 
 class Per(StrEnum):

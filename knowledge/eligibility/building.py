@@ -8,7 +8,7 @@ from typing import Any
 
 from knowledge.eligibility.amount import Amount, AmountLine
 from knowledge.eligibility.condition import FactTest, Group, Leaf, Node
-from knowledge.eligibility.fact_tests import Problem, Where, Withdrawn, fact_test, known_fact
+from knowledge.eligibility.fact_tests import Problem, Withdrawn, fact_test, known_fact
 from knowledge.eligibility.facts import Audience, FactKind, catalogue
 from knowledge.eligibility.schema import (
     AmountData,
@@ -19,8 +19,10 @@ from knowledge.eligibility.schema import (
     TestData,
     UseData,
 )
-from knowledge.eligibility.wording import Bilingual, phrase
+from knowledge.eligibility.wording import phrase
 from knowledge.language import Lang
+from knowledge.rules.bilingual import Bilingual
+from knowledge.rules.files import Where
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,8 @@ class Sourced:
 
     text: Bilingual
     clause: str
+    when: FactTest | None = None
+    """Whom alone it is told; None tells everybody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +176,11 @@ class Builder:
         """The texts with their clauses, each of which exists."""
         return tuple(
             Sourced(
-                Bilingual(one.zh, one.en), self.check_clause(one.clause, (*where, place, "clause"))
+                Bilingual(one.zh, one.en),
+                self.check_clause(one.clause, (*where, place, "clause")),
+                None
+                if one.when is None
+                else fact_test(one.when, self._audience, (*where, place, "when")),
             )
             for place, one in enumerate(data)
         )

@@ -9,7 +9,8 @@ from typing import Any
 
 from knowledge.eligibility.facts import FactKind, Facts
 from knowledge.eligibility.finding import Truth
-from knowledge.eligibility.wording import Bilingual
+from knowledge.rules.bilingual import Bilingual
+from knowledge.rules.span import Span
 from knowledge.vocabulary import PersonStatus
 
 # Looking up a member of an enumeration costs as much as a comparison of two facts.
@@ -76,7 +77,19 @@ class FactTest:
         known = facts.get(self.fact)
         if known is None:
             return _NOT_KNOWN
+        if isinstance(known, Span):
+            return self._of_span(known)
         return _MET if _COMPARE[operator](known, self.value) else _NOT_MET
+
+    def _of_span(self, known: Span) -> Truth:
+        """Decided where every figure of the span has the same answer."""
+        answers = {
+            _COMPARE[self.operator](figure, self.value)
+            for figure in range(known.low, known.high + 1)
+        }
+        if len(answers) > 1:
+            return _NOT_KNOWN
+        return _MET if answers.pop() else _NOT_MET
 
     def _has_any(self, facts: Facts) -> Truth:
         if not self.value.isdisjoint(facts.get(self.fact) or ()):

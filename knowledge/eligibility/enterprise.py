@@ -13,9 +13,9 @@ from typing import Any
 import yaml
 from pydantic import TypeAdapter
 
-from knowledge.eligibility.wording import YamlLoader
 from knowledge.language.numerals import AMOUNT, amount
 from knowledge.people.profile import Fact
+from knowledge.rules.bilingual import YamlLoader
 
 
 class EnterpriseSize(StrEnum):

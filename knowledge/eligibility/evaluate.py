@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Protocol
 
-from knowledge.eligibility.building import Item
-from knowledge.eligibility.facts import Facts, Subject, audience_of, facts_of
+from knowledge.eligibility.building import Item, Sourced
+from knowledge.eligibility.facts import Facts, Subject, audience_of, catalogue, facts_of
 from knowledge.eligibility.finding import Finding, FindingResult, Truth
 from knowledge.eligibility.programme import Programme
 from knowledge.eligibility.reasons import Reason, reasons
@@ -104,7 +104,14 @@ def smallest_change(programme: Programme, facts: Facts) -> tuple[Item, ...]:
         return way.bit_count(), by_oneself.bit_count(), (way & settled).bit_count(), way
 
     best = min(ways, key=effort)
-    return tuple(item for place, item in enumerate(programme.items) if best >> place & 1)
+    items = [item for place, item in enumerate(programme.items) if best >> place & 1]
+    told = {item.fact for item in items}
+    # What follows from a fact that is to be told anyway needs no telling of its own.
+    return tuple(item for item in items if told.isdisjoint(_sources(item)))
+
+
+def _sources(item: Item) -> tuple[str, ...]:
+    return () if item.fact is None else catalogue()[item.fact].worked_out_from
 
 
 def _rank(finding: Finding) -> tuple[int, float, int]:
@@ -125,7 +132,8 @@ def _evaluate(
     changes = () if barred else smallest_change(programme, facts)
     closed = programme.is_closed(today)
     wanted = result is not FindingResult.DOES_NOT_QUALIFY
-    sources = [*programme.documents_to_bring, programme.where, *programme.notes] if wanted else []
+    notes = [one for one in programme.notes if _is_told(one, facts)] if wanted else []
+    sources = [*programme.documents_to_bring, programme.where, *notes] if wanted else []
     clauses = [
         *([programme.closed_clause] if closed and programme.closed_clause else []),
         *(reason.clause for reason in told),
@@ -143,15 +151,19 @@ def _evaluate(
         would_change=tuple(item.shown(lang) for item in changes),
         to_do=tuple(item.shown(lang) for item in changes if item.fact is None),
         citations=_citations(clauses, lang, release),
-        provisos=tuple(reason.text for reason in told if reason.proviso) if wanted else (),
+        provisos=tuple(dict.fromkeys(one.text for one in told if one.proviso)) if wanted else (),
         documents=tuple(one.text.in_(lang) for one in programme.documents_to_bring)
         if wanted
         else (),
         where=programme.where.text.in_(lang),
-        notes=tuple(one.text.in_(lang) for one in programme.notes) if wanted else (),
+        notes=tuple(one.text.in_(lang) for one in notes),
         decided_by=_decided_by(programme, told, closed=closed, lang=lang, release=release),
         closed=closed,
     )
+
+
+def _is_told(note: Sourced, facts: Facts) -> bool:
+    return note.when is None or note.when.on(facts) is Truth.MET
 
 
 def _decided_by(

@@ -7,10 +7,8 @@ from typing import Any
 from knowledge.eligibility.condition import FITTING, FactTest, Operator
 from knowledge.eligibility.facts import Audience, FactEntry, FactKind, catalogue
 from knowledge.eligibility.schema import TestData
+from knowledge.rules.files import Where
 from knowledge.vocabulary import Education, PersonStatus
-
-Where = tuple[int | str, ...]
-"""The path of keys and places at which something stands in a file."""
 
 _LISTS = {Operator.ONE_OF, Operator.HAS_ANY, Operator.NAMES}
 

@@ -14,8 +14,10 @@ import yaml
 from pydantic import ConfigDict, TypeAdapter
 
 from knowledge.eligibility.enterprise import EnterpriseProfile
-from knowledge.eligibility.wording import Bilingual, YamlLoader
 from knowledge.people.profile import Profile
+from knowledge.rules.bilingual import Bilingual, YamlLoader
+from knowledge.rules.retirement.person import has_reached_age, is_near_age
+from knowledge.rules.span import Span
 from knowledge.vocabulary import Education
 
 _FACTS_FILE = Path(__file__).parent / "facts.yaml"
@@ -97,6 +99,10 @@ class FactEntry:
     noun: Bilingual
     question: Bilingual
     audience: Audience
+    closer: Bilingual | None = None
+    """The question where the fact is known, but not as exactly as a rule needs it."""
+    worked_out_from: tuple[str, ...] = ()
+    """The facts that it follows from; these are asked for in its place."""
     field: str | None = None
     unit: Bilingual | None = None
     answers: tuple[Choice, ...] = ()
@@ -141,7 +147,8 @@ def facts_of(profile: Subject, today: date) -> dict[str, Any]:
     """
     What the profile says on this day, by fact name, with the facts that follow from it.
 
-    Education is given as its rank, so that levels can be compared.
+    Education is given as its rank, so that levels can be compared; an age that is not settled to
+    the year as the span of ages that are possible.
     """
     known = {name: getattr(profile, name) for name in _plain_fields(audience_of(profile))}
     for name, derive in _DERIVED[audience_of(profile)].items():
@@ -154,7 +161,10 @@ def _plain_fields(audience: Audience) -> tuple[str, ...]:
     named = tuple(
         name
         for name, entry in catalogue().items()
-        if entry.audience is audience and entry.field is None and entry.kind is not FactKind.LEVEL
+        if entry.audience is audience
+        and entry.field is None
+        and not entry.worked_out_from
+        and entry.kind is not FactKind.LEVEL
     )
     # What closes the two lists is no fact of its own, but decides what is not in them.
     return (
@@ -164,8 +174,11 @@ def _plain_fields(audience: Audience) -> tuple[str, ...]:
     )
 
 
-def _age(profile: Profile, today: date) -> int | None:
-    return profile.age_on(today)
+def _age(profile: Profile, today: date) -> int | Span | None:
+    ages = profile.ages_on(today)
+    if ages is None:
+        return None
+    return ages[0] if ages[0] == ages[1] else Span(*ages)
 
 
 def _years_since_graduation(profile: Profile, today: date) -> int | None:
@@ -203,6 +216,8 @@ def _retention_percent(profile: EnterpriseProfile, _today: date) -> float | None
 _DERIVED: dict[Audience, dict[str, Callable[..., Any]]] = {
     Audience.PERSON: {
         "age": _age,
+        "retirement_age_reached": has_reached_age,
+        "near_retirement": is_near_age,
         "years_since_graduation": _years_since_graduation,
         "education": _education,
         "business_months": _business_figure("business_months"),

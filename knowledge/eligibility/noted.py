@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from knowledge.eligibility.facts import FactKind, catalogue, field_of
-from knowledge.eligibility.wording import number, phrase
+from knowledge.eligibility.wording import phrase
 from knowledge.language import Lang
 from knowledge.people.profile import Fact
+from knowledge.rules.bilingual import number
 
 
 def noted(facts: Iterable[Fact], lang: Lang) -> list[str]:

@@ -19,15 +19,15 @@ from knowledge.eligibility.building import Builder, Item, Sourced
 from knowledge.eligibility.condition import FactTest, Node
 from knowledge.eligibility.fact_tests import Problem
 from knowledge.eligibility.facts import Audience
-from knowledge.eligibility.files import (
-    ProgrammeInvalid,
+from knowledge.eligibility.schema import ConditionData, ProgrammeData
+from knowledge.rules.bilingual import Bilingual
+from knowledge.rules.files import (
+    RuleFileInvalid,
     line_of,
     mapping_in,
     refuse_repeated_keys,
     refused,
 )
-from knowledge.eligibility.schema import ConditionData, ProgrammeData
-from knowledge.eligibility.wording import Bilingual
 
 logger = logging.getLogger(__name__)
 
@@ -37,7 +37,7 @@ CASES_SUFFIX = ".cases.yaml"
 _SHARED = TypeAdapter(dict[str, ConditionData])
 
 
-class ProgrammeWithdrawn(ProgrammeInvalid):
+class ProgrammeWithdrawn(RuleFileInvalid):
     """A programme in order whose clauses are not all published."""
 
 
@@ -107,7 +107,7 @@ def load_programmes(folder: Path, clause_ids: Collection[str]) -> list[Programme
     All programmes of the folder, in the order of their file names.
 
     :param clause_ids: the ids of the clauses in force; a rule may cite no other.
-    :raises ProgrammeInvalid: for the first file that breaks the schema, cites a clause that does
+    :raises RuleFileInvalid: for the first file that breaks the schema, cites a clause that does
         not exist or tests a fact that is not in the catalogue; nothing is loaded then.
     """
     shared = _read_shared(folder / SHARED_CONDITIONS)
@@ -125,7 +125,7 @@ def programmes_in_force(folder: Path, clause_ids: Collection[str]) -> list[Progr
     for path in _files(folder):
         try:
             usable.append(_load(path, shared, clause_ids))
-        except ProgrammeInvalid as fault:
+        except RuleFileInvalid as fault:
             logger.error("programme left out: %s", fault)
     return usable
 
@@ -139,7 +139,7 @@ def programme_faults(folder: Path, clause_ids: frozenset[str]) -> tuple[list[str
     """
     try:
         shared = _read_shared(folder / SHARED_CONDITIONS)
-    except ProgrammeInvalid as fault:
+    except RuleFileInvalid as fault:
         return [str(fault)], []
     refusals, warnings = [], []
     for path in _files(folder):
@@ -148,7 +148,7 @@ def programme_faults(folder: Path, clause_ids: frozenset[str]) -> tuple[list[str
             _load(path, shared, clause_ids)
         except ProgrammeWithdrawn as fault:
             warnings.append(f"programme left out: {fault}")
-        except ProgrammeInvalid as fault:
+        except RuleFileInvalid as fault:
             refusals.append(str(fault))
     return refusals, warnings
 
@@ -168,12 +168,12 @@ def _load(path: Path, shared: dict[str, Any], clause_ids: Collection[str]) -> Pr
     except ValidationError as fault:
         raise refused(path, fault) from fault
     if path.name != f"{data.id}.yaml":
-        raise ProgrammeInvalid(path, 1, f"id {data.id!r} wants the name {data.id}.yaml")
+        raise RuleFileInvalid(path, 1, f"id {data.id!r} wants the name {data.id}.yaml")
     builder = Builder(clause_ids, shared, data.audience)
     try:
         programme = _build(data, builder)
     except Problem as fault:
-        raise ProgrammeInvalid(path, line_of(path, fault.where), fault.reason) from fault
+        raise RuleFileInvalid(path, line_of(path, fault.where), fault.reason) from fault
     if builder.withdrawn:
         first = builder.withdrawn[0]
         raise ProgrammeWithdrawn(path, line_of(path, first.where), first.reason)

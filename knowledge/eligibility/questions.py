@@ -14,6 +14,7 @@ from knowledge.eligibility.finding import Truth
 from knowledge.eligibility.programme import Programme
 from knowledge.eligibility.wording import phrase
 from knowledge.language import Lang
+from knowledge.rules.span import Span
 
 MOST_IN_A_ROW = 6
 _FEW = 2
@@ -72,7 +73,8 @@ def next_question(
 def question_about(fact: str, profile: Subject, lang: Lang) -> Question:
     """The question for a fact, without the answers that the profile already holds."""
     entry = catalogue()[fact]
-    text = entry.question.in_(lang)
+    closer = entry.closer if getattr(profile, field_of(fact), None) is not None else None
+    text = (closer or entry.question).in_(lang)
     options = [AnswerOption(one.value, one.text.in_(lang)) for one in entry.answers]
     if entry.kind is FactKind.FLAG:
         options = [AnswerOption("yes", phrase("yes", lang)), AnswerOption("no", phrase("no", lang))]
@@ -100,7 +102,10 @@ def _worth(
         wanted = dict.fromkeys(fact for one in undecided for fact in sorted(one.facts))
     # Where few programmes are talked about, everything that they ask for is to the point.
     first = {
-        fact: fact if len(undecided) <= _FEW else _to_ask_first(fact, facts) for fact in wanted
+        fact: fact
+        if len(undecided) <= _FEW and not catalogue()[fact].worked_out_from
+        else _to_ask_first(fact, facts)
+        for fact in wanted
     }
     worth: dict[str, tuple[float, int]] = {}
     for fact in dict.fromkeys(fact for fact in first.values() if fact is not None):
@@ -119,6 +124,9 @@ def _worth(
 
 def _to_ask_first(fact: str, facts: Facts) -> str | None:
     """The fact, or the one that must be known before it; None where it is beside the point."""
+    sources = catalogue()[fact].worked_out_from
+    if sources:
+        return _first_open(sources, facts)
     gate = catalogue()[fact].asked_when
     while gate is not None:
         holds = gate.holds(facts)
@@ -128,6 +136,15 @@ def _to_ask_first(fact: str, facts: Facts) -> str | None:
             fact = gate.fact
         gate = catalogue()[gate.fact].asked_when
     return fact
+
+
+def _first_open(sources: tuple[str, ...], facts: Facts) -> str | None:
+    """The first of the facts that is not known and to the point; else one known but roughly."""
+    for fact in sources:
+        gate = catalogue()[fact].asked_when
+        if facts.get(fact) is None and (gate is None or gate.holds(facts)):
+            return fact
+    return next((fact for fact in sources if catalogue()[fact].closer is not None), None)
 
 
 def _asked_next(programme: Programme, facts: Facts) -> set[str]:
@@ -140,7 +157,7 @@ def _can_learn(fact: str, facts: Facts) -> bool:
         return not facts.get("no_status")
     if kind is FactKind.GROUPS:
         return not facts.get("no_group")
-    return facts.get(fact) is None
+    return facts.get(fact) is None or isinstance(facts[fact], Span)
 
 
 def _decided(fact: str, programmes: Sequence[Programme], facts: Facts) -> float:

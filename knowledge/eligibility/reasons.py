@@ -69,12 +69,8 @@ def _told(leaf: Leaf, facts: Facts, lang: Lang) -> Reason:
 
 
 def _on_the_edge(leaf: Leaf, facts: Facts) -> bool:
-    # The difference of two years is the age on the last day of the year: until the birthday the
-    # person is one year younger. Graduation is counted by classes, so only its last year is open.
+    # Graduation is counted by classes, so that its last year is open.
     known, bound = facts.get(leaf.test.fact), leaf.test.value
     if known is None:
         return False
-    if leaf.test.operator is Operator.AT_LEAST:
-        return bool(leaf.test.fact == "age" and known == bound)
-    upper = bound + 1 if leaf.test.fact == "age" else bound
-    return bool(leaf.test.operator is Operator.AT_MOST and known == upper and bound > 0)
+    return bool(leaf.test.operator is Operator.AT_MOST and known == bound and bound > 0)

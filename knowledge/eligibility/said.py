@@ -13,10 +13,10 @@ from pydantic import BaseModel, ConfigDict
 
 from knowledge.eligibility.graduated import graduation_year
 from knowledge.eligibility.typed import asks_something
-from knowledge.eligibility.wording import YamlLoader
 from knowledge.language.numerals import AMOUNT, amount
 from knowledge.people.hearing import is_denied
 from knowledge.people.profile import Fact, Profile
+from knowledge.rules.bilingual import YamlLoader
 from knowledge.vocabulary import PersonStatus
 
 _WORDS_FILE = Path(__file__).parent / "person_words.yaml"

@@ -11,7 +11,7 @@ from knowledge.dates import PartialDate
 from knowledge.eligibility.amount import Per, share_of
 from knowledge.eligibility.condition import Operator
 from knowledge.eligibility.facts import Audience
-from knowledge.eligibility.wording import Bilingual
+from knowledge.rules.bilingual import Bilingual
 
 
 def _when(value: object) -> PartialDate | None:
@@ -159,6 +159,8 @@ class SourcedData(Strict):
     zh: str
     en: str
     clause: str
+    when: TestData | None = None
+    """Of a note: whom alone it is told."""
 
 
 class ProgrammeData(Strict):

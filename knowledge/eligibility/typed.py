@@ -10,12 +10,16 @@ from pathlib import Path
 import yaml
 from pydantic import TypeAdapter
 
+from knowledge.dates import PartialDate
 from knowledge.eligibility.condition import SENSITIVE
 from knowledge.eligibility.facts import FactEntry, FactKind, catalogue
 from knowledge.eligibility.graduated import graduation_year
 from knowledge.eligibility.questions import NONE
-from knowledge.eligibility.wording import YamlLoader
 from knowledge.language.numerals import AMOUNT, amount
+from knowledge.people.birth import BirthSaid
+from knowledge.people.births import bare_date, counts_otherwise, dates_of_birth, month_and_day
+from knowledge.rules.bilingual import YamlLoader
+from knowledge.terms import folded
 
 _WORDS_FILE = Path(__file__).parent / "answer_words.yaml"
 _AMOUNT = re.compile(AMOUNT)
@@ -53,10 +57,14 @@ def bare_figure(text: str) -> float | None:
     return None if match is None else amount(match[1])
 
 
-def bare_answer(text: str, fact: str) -> str | None:
+def bare_answer(text: str, fact: str, today: date) -> str | None:
     """The answer of a message that is nothing but one: yes, 没有, 52; None for any other."""
     entry = catalogue()[fact]
     plain = _plain(text)
+    if fact == "age":
+        date_said = bare_date(folded(plain), today)
+        if date_said is not None:
+            return None if date_said.birth is None else _iso(date_said.birth)
     if entry.kind is FactKind.FLAG:
         said = [value for value in ("no", "yes") if _word(f"bare_{value}").fullmatch(plain)]
         return said[0] if said else None
@@ -93,6 +101,8 @@ def _number_in(plain: str, fact: str, entry: FactEntry, today: date) -> str | No
     if fact == "years_since_graduation":
         year = graduation_year(plain, today)
         return None if year is None else str(year)
+    if fact == "age":
+        return _birth_or_age(folded(plain), today)
     if _word("nought").fullmatch(plain):
         return "0"
     months = entry.unit is not None and entry.unit.en == "months"
@@ -105,6 +115,21 @@ def _number_in(plain: str, fact: str, entry: FactEntry, today: date) -> str | No
     if months and _word("years").match(plain, match.end()):
         value = value * 12 + (6 if "半" in plain[match.end() :] else 0)
     return str(value)
+
+
+def _birth_or_age(low: str, today: date) -> str | None:
+    """1976-08 or 52; None where another count, or no possible day, was said."""
+    said = bare_date(low, today) or next(iter(dates_of_birth(low, today, of_child=True)), None)
+    if said is not None:
+        return None if said.birth is None else _iso(said.birth)
+    is_other = counts_otherwise(low) or month_and_day(low)
+    match = None if is_other else _AMOUNT.search(low)
+    years = None if match is None else amount(match[0])
+    return None if years is None else str(int(years))
+
+
+def _iso(birth: BirthSaid) -> str:
+    return str(PartialDate(birth.year, birth.month, birth.day))
 
 
 def _yes_or_no(plain: str) -> str | None:

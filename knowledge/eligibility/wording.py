@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
@@ -11,23 +9,9 @@ import yaml
 from pydantic import TypeAdapter
 
 from knowledge.language import Lang
-
-# libyaml reads the files about ten times as fast; the plain loader gives the same values.
-YamlLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+from knowledge.rules.bilingual import Bilingual, YamlLoader
 
 _TEXTS_FILE = Path(__file__).parent / "texts.yaml"
-
-
-@dataclass(frozen=True, slots=True)
-class Bilingual:
-    """One text in both languages."""
-
-    zh: str
-    en: str
-
-    def in_(self, lang: Lang) -> str:
-        """The text for a reader of this language."""
-        return self.zh if lang is Lang.ZH else self.en
 
 
 @cache
@@ -44,16 +28,3 @@ def texts() -> dict[str, Bilingual]:
 def phrase(name: str, lang: Lang, **values: str) -> str:
     """The named sentence with its gaps filled."""
     return texts()[name].in_(lang).format(**values)
-
-
-def number(value: Fraction | float) -> str:
-    """A figure with thousands separators, and at most two decimals where it has any."""
-    exact = Fraction(value)
-    if exact.denominator == 1:
-        return f"{int(exact):,}"
-    return f"{float(exact):,.2f}".rstrip("0").rstrip(".")
-
-
-def money(value: Fraction | float, lang: Lang) -> str:
-    """An amount in yuan."""
-    return f"{number(value)}元" if lang is Lang.ZH else f"{number(value)} yuan"

@@ -10,7 +10,7 @@ from typing import Any
 from knowledge.figures.measures import Measure, bucket_of
 from knowledge.records.declined import topic_of
 
-WITH_REPLY = ("matched", "eligibility")
+WITH_REPLY = ("matched", "eligibility", "calculation")
 """Statuses of turns whose reply holds something to count."""
 _PROGRAMME = "programme:"
 _FEW_PROGRAMMES = 3

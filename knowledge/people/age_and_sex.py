@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from knowledge.language.numerals import AMOUNT, amount
+from knowledge.people.birth import BIRTH_FIELDS, BirthSaid
+from knowledge.people.births import Doubt, DoubtKind, counts_otherwise, dates_of_birth
 from knowledge.people.clauses import Clause
 from knowledge.people.hearing import Heard
 from knowledge.people.profile import Fact, Sex
@@ -23,11 +26,6 @@ _I_AM_AGE = re.compile(
     rf"|father|wife|husband|son|daughter|brother|"
     rf"sister|mom|dad) is)\s+({AMOUNT})(?![\d.,]*[\d%])(?!\s*(?:yuan|months?|years?(?! old)|km"
     rf"|minutes?|hours?|days?|weeks?|people|percent))"
-)
-_BORN = re.compile(
-    r"(?:生于|出生于|出生在|born (?:in )?)\s*(?P<a>(?:19|20)\d\d)|(?P<b>(?:19|20)\d\d"
-    r"|(?<!\d)\d\d)年(?:出?生|的人|生人)"
-    r"|(?<!\d)(?P<c>[4-9]\d|0\d)年的(?!.*(?:政策|文件|补贴|合同|房|车))"
 )
 # 我今年五十, 我妈55了: nothing but the figure says that it is an age.
 _BARE_AGE = re.compile(
@@ -51,15 +49,55 @@ _ROUGHLY = re.compile(
 _AGE_HINT = re.compile(r"今年|年龄|现年|满|已经?|都|快|刚|^\s*(?:我|本人)?\s*[男女]?\s*$|age")
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A birth or an age with the words it was told in."""
+
+    birth: BirthSaid
+    said: str
+
+
 def age(heard: Heard) -> Iterator[Fact]:
-    """`birth_year`, from an age or a year of birth."""
+    """`birth_year`, with month and day where said, and `age_told_on` where an age was."""
+    told, _ = _birth(heard)
+    if told is None:
+        return
+    birth = told.birth
+    values = (birth.year, birth.month, birth.day, birth.told_on)
+    for name, value in zip(BIRTH_FIELDS, values, strict=True):
+        if value is not None:
+            yield Fact(name, value, told.said)
+
+
+def birth_doubt(heard: Heard) -> Doubt | None:
+    """Why a birth that was said has to be asked back; None where there is no doubt."""
+    return _birth(heard)[1]
+
+
+def _birth(heard: Heard) -> tuple[_Told | None, Doubt | None]:
+    dates = dates_of_birth(heard.low, heard.today, of_child=heard.acts_for_other)
+    doubted = next((one for one in dates if one.doubt is not None), None)
+    if doubted is not None and doubted.doubt is not None:
+        return None, Doubt(doubted.doubt, heard.text[doubted.start : doubted.end].strip())
+    told = [
+        _Told(one.birth, heard.text[one.start : one.end].strip())
+        for one in dates
+        if one.birth is not None
+    ]
+    years = _age_told(heard)
+    if not told:
+        otherwise = counts_otherwise(heard.low)
+        return (years, None) if otherwise is None else (None, Doubt(otherwise, heard.text.strip()))
+    told += [years] if years is not None else []
+    exact = min(told, key=lambda one: one.birth.born.days)
+    if any(not exact.birth.born.agrees_with(one.birth.born) for one in told):
+        choices = tuple(dict.fromkeys(one.birth for one in told))
+        return None, Doubt(DoubtKind.CONTRADICTION, "；".join(one.said for one in told), choices)
+    return exact, None
+
+
+def _age_told(heard: Heard) -> _Told | None:
     for clause in heard.clauses:
-        born = _BORN.search(clause.low)
-        if born:
-            yield Fact(
-                "birth_year", _year(born["a"] or born["b"] or born["c"]), heard.said(clause, born)
-            )
-            return
         roughly = _ROUGHLY.search(clause.low)
         of_other = (
             roughly is not None
@@ -68,15 +106,15 @@ def age(heard: Heard) -> Iterator[Fact]:
             and clause.low[: roughly.start()].strip() != ""
         )
         if roughly and not clause.is_question and not of_other:
-            yield Fact(
-                "birth_year", heard.today.year - _years(roughly), heard.said(clause, roughly)
-            )
-            return
+            # About that old: the year alone is kept, which leaves a year open.
+            birth = BirthSaid(heard.today.year - _years(roughly))
+            return _Told(birth, heard.said(clause, roughly))
         for match in _own_ages(heard, clause):
             years = amount(next(filter(None, match.groups()))) if match else None
             if match and years is not None and _YOUNGEST <= years <= _OLDEST:
-                yield Fact("birth_year", heard.today.year - int(years), heard.said(clause, match))
-                return
+                told = BirthSaid.of_age(int(years), heard.today)
+                return _Told(told, heard.said(clause, match))
+    return None
 
 
 def _years(match: re.Match[str]) -> int:
@@ -123,13 +161,6 @@ def _own_age_zh(heard: Heard, clause: Clause) -> re.Match[str] | None:
 
 
 _CHILD = re.compile(r"孩子|娃|儿子|女儿|小孩|孙")
-
-
-def _year(written: str) -> int:
-    year = int(written)
-    if year > _OLDEST:
-        return year
-    return 1900 + year if year >= 40 else 2000 + year
 
 
 _SEX_ZH = (

@@ -13,6 +13,7 @@ from pathlib import Path
 from knowledge.glossary import Glossary
 from knowledge.language import Lang
 from knowledge.language.numerals import AMOUNT, amount
+from knowledge.people.birth import BIRTH_FIELDS, BirthSaid
 from knowledge.people.profile import Fact, Profile
 from knowledge.people.spoken_trades import official_trades
 from knowledge.people.understanding import understand
@@ -63,12 +64,12 @@ def corrections(text: str, profile: Profile, telling: Telling) -> list[Fact]:
         said = text[match.start() : match.end()]
         found = list(_put_right(match["old"], match["new"], profile, telling))
         if found:
-            return [Fact(fact.name, fact.value, said) for fact in found]
+            return [Fact(f.name, f.value, "" if f.value is None else said) for f in found]
     return []
 
 
-def retold(name: str, text: str, telling: Telling) -> Fact | None:
-    """The fact of that name that a bare answer states, or None if it states none."""
+def retold(name: str, text: str, telling: Telling) -> list[Fact]:
+    """The fact of that name that a bare answer states, a birth with all its parts; or none."""
     for sentence in ("{}", *_sentences(name, telling.lang)):
         facts = understand(
             sentence.replace("{}", text.strip(" 。.")),
@@ -77,10 +78,54 @@ def retold(name: str, text: str, telling: Telling) -> Fact | None:
             glossary=telling.glossary,
             acting_for=telling.acting_for,
         )
-        for fact in facts:
-            if fact.name == name:
-                return Fact(name, fact.value, text.strip())
+        told = {fact.name: fact.value for fact in facts}
+        if name == "birth_year" and name in told:
+            return birth_facts(Profile().with_facts(facts).birth, text)
+        if name in told:
+            return [Fact(name, told[name], text.strip())]
+    return []
+
+
+def birth_facts(birth: BirthSaid | None, said: str) -> list[Fact]:
+    """The facts that put the birth in the place of any that was held; None takes it back."""
+    parts = (None,) * 4 if birth is None else (birth.year, birth.month, birth.day, birth.told_on)
+    return [
+        Fact(name, value, "" if value is None else said.strip())
+        for name, value in zip(BIRTH_FIELDS, parts, strict=True)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A fact that no time can change, told otherwise than it is held."""
+
+    name: str
+    held: object
+    told: object
+
+
+def conflict(profile: Profile, facts: list[Fact]) -> Conflict | None:
+    """The birth or the sex among the facts that contradicts what the profile holds."""
+    told = Profile().with_facts(facts)
+    birth, held = told.birth, profile.birth
+    if birth is not None and held is not None and not birth.born.agrees_with(held.born):
+        return Conflict("birth_year", held, birth)
+    if told.sex is not None and profile.sex not in (None, told.sex):
+        return Conflict("sex", profile.sex, told.sex)
     return None
+
+
+def _birth_kept(profile: Profile, facts: list[Fact]) -> list[Fact]:
+    """The facts with a birth told in place of a less exact one; a less exact one is not kept."""
+    told, held = Profile().with_facts(facts).birth, profile.birth
+    if told is None:
+        return facts
+    others = [fact for fact in facts if fact.name not in BIRTH_FIELDS]
+    agrees = held is not None and told.born.agrees_with(held.born)
+    if held is not None and agrees and held.born.days < told.born.days:
+        return others
+    said = next(fact.said for fact in facts if fact.name == "birth_year")
+    return [*others, *(f for f in birth_facts(told, said) if held is not None or f.value)]
 
 
 def consistent(profile: Profile, facts: list[Fact], glossary: Glossary) -> list[Fact]:
@@ -90,6 +135,7 @@ def consistent(profile: Profile, facts: list[Fact], glossary: Glossary) -> list[
     Certificates, skills and statuses told one after another add up; who says not to hold one that
     was held holds it no more, and the other way round. Work that is wished for is refused no more.
     """
+    facts = _birth_kept(profile, facts)
     told = {fact.name: fact for fact in facts}
     joined = [_added(profile, fact) for fact in facts]
     for name, other in (("certificates", "no_certificates"), ("no_certificates", "certificates")):
@@ -129,14 +175,13 @@ def _put_right(old: str, new: str, profile: Profile, telling: Telling) -> Iterat
     for name, value in profile.known().items():
         values = value if isinstance(value, tuple) else (value,)
         meant = [one for one in values if _means(old, name, one, telling)]
-        fact = retold(name, new, telling) if meant else None
-        if fact is None:
-            continue
-        if name in _LISTS:
-            kept = tuple(one for one in values if one not in meant and one not in fact.value)
-            yield Fact(name, (*kept, *fact.value), new)
+        facts = retold(name, new, telling) if meant else []
+        if name in _LISTS and facts:
+            fresh = facts[0].value
+            kept = tuple(one for one in values if one not in meant and one not in fresh)
+            yield Fact(name, (*kept, *fresh), new)
         else:
-            yield fact
+            yield from facts
 
 
 def _means(words: str, name: str, value: object, telling: Telling) -> bool:

@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from knowledge.people.birth import BirthSaid
 from knowledge.vocabulary import BoardLodging, Education, PersonStatus, PostKind, TimeOfDay
 
 
@@ -66,7 +67,14 @@ class Profile:
     statuses: tuple[PersonStatus, ...] = ()
     no_status: bool | None = None
     birth_year: int | None = None
+    """Said, or the year of the day on which an age was told less that age; see `birth`."""
+    birth_month: int | None = None
+    birth_day: int | None = None
+    age_told_on: date | None = None
+    """The day on which an age was told; None where the year of birth was."""
     sex: Sex | None = None
+    formerly_retired_at: str | None = None
+    """Of a woman: 50 or 55, the age at which posts of her kind retired before 2025."""
     residence: Residence | None = None
     home_district: str | None = None
     """Official Chinese name of the district in which the person lives."""
@@ -135,9 +143,21 @@ class Profile:
     written_contract: bool | None = None
     months_in_job: int | None = None
 
+    @property
+    def birth(self) -> BirthSaid | None:
+        """When the person was born, as exactly as they said."""
+        if self.birth_year is None:
+            return None
+        return BirthSaid(self.birth_year, self.birth_month, self.birth_day, self.age_told_on)
+
+    def ages_on(self, day: date) -> tuple[int, int] | None:
+        """The least and the most years of age on the day by what was said; None if nothing."""
+        return None if self.birth is None else self.birth.born.ages_on(day)
+
     def age_on(self, day: date) -> int | None:
-        """Years of age reached by the end of the day's year at the latest, or None."""
-        return None if self.birth_year is None else day.year - self.birth_year
+        """Years of age on the day; None where what was said leaves it open."""
+        ages = self.ages_on(day)
+        return ages[0] if ages is not None and ages[0] == ages[1] else None
 
     def with_facts(self, facts: Iterable[Fact]) -> Profile:
         """This profile after the facts were learned; a later fact replaces an earlier one."""

@@ -26,6 +26,7 @@ from knowledge.people import (
     wishes,
     work,
 )
+from knowledge.people.births import Doubt
 from knowledge.people.hearing import Heard, hear
 from knowledge.people.profile import Fact
 from knowledge.people.residue import words_left
@@ -75,6 +76,8 @@ class Understood:
 
     facts: tuple[Fact, ...]
     looks_for_work: bool
+    doubt: Doubt | None = None
+    """Why a birth that was said is asked back instead of kept."""
 
 
 def understand(
@@ -98,7 +101,7 @@ def read_facts(
 ) -> Understood:
     """The facts as `understand` gives them, and whether the message looks for work."""
     heard, facts = _read(hear(text, lang, today=today, glossary=glossary, acting_for=acting_for))
-    return Understood(tuple(facts), heard.wishes_work)
+    return Understood(tuple(facts), heard.wishes_work, age_and_sex.birth_doubt(heard))
 
 
 def wish_text(text: str, lang: Lang, *, today: date, glossary: Glossary) -> str:

@@ -36,8 +36,15 @@ _CHANNELS_WITH_AGES = frozenset(
 
 def working_age(_post: Post, asker: Asker) -> Verdict | None:
     """Nobody under 16 may be employed."""
-    if asker.age is None or asker.age >= _WORKING_AGE:
+    low, high = asker.ages or (_WORKING_AGE, _WORKING_AGE)
+    if low >= _WORKING_AGE:
         return None
+    if high >= _WORKING_AGE:
+        return ask(
+            "未满16周岁不能就业，要看你的生日",
+            "nobody under 16 may be employed: your birthday decides",
+            "birth_year",
+        )
     return not_met("未满16周岁不能就业", "nobody under 16 may be employed")
 
 
@@ -57,13 +64,14 @@ def stated_age(post: Post, asker: Asker) -> Verdict | None:
     if post.kind is PostKind.POLICY and post.channel not in _CHANNELS_WITH_AGES:
         return None
     low, high = post.age_min or 0, _oldest(post, asker)
-    if (low <= _WORKING_AGE + 2 and high is None) or _is_within(low, high, asker.age):
+    within = {_is_within(low, high, age) for age in asker.ages or ()}
+    if (low <= _WORKING_AGE + 2 and high is None) or within == {True}:
         return None
     limit = Sentence(
         f"{low}至{high}岁" if high else f"{low}岁以上",
         f"{low} to {high}" if high else f"{low} or older",
     )
-    if asker.age is None:
+    if asker.ages is None:
         return ask(
             f"写明年龄{limit.zh}，你还没有说年龄",
             f"states an age of {limit.en}; you have not said yours",
@@ -75,13 +83,19 @@ def stated_age(post: Post, asker: Asker) -> Verdict | None:
             f"states women up to {post.age_max_woman}, men up to {post.age_max}: your sex decides",
             "sex",
         )
+    if len(within) > 1:
+        return ask(
+            f"写明年龄{limit.zh}，你{asker.age}岁，要看几月几日出生",
+            f"states an age of {limit.en}; you are {asker.age}: the day of birth decides",
+            "birth_year",
+        )
     return not_met(
         f"写明年龄{limit.zh}，你{asker.age}岁", f"states an age of {limit.en}; you are {asker.age}"
     )
 
 
-def _is_within(low: int, high: int | None, age: int | None) -> bool:
-    return age is not None and low <= age and (high is None or age <= high)
+def _is_within(low: int, high: int | None, age: int) -> bool:
+    return low <= age and (high is None or age <= high)
 
 
 def _oldest(post: Post, asker: Asker) -> int | None:
@@ -89,6 +103,6 @@ def _oldest(post: Post, asker: Asker) -> int | None:
     sex, of_women = asker.profile.sex, post.age_max_woman
     if of_women is None or sex is Sex.MAN:
         return post.age_max
-    if sex is None and asker.age is not None and post.age_max and asker.age > post.age_max:
+    if sex is None and asker.ages is not None and post.age_max and asker.ages[0] > post.age_max:
         return post.age_max
     return of_women

@@ -9,12 +9,15 @@ from datetime import date
 from knowledge.eligibility.finding import Truth
 from knowledge.people.profile import Profile, Sex
 from knowledge.places import Places
+from knowledge.rules.retirement import RetirementKind, retirement_table
+from knowledge.rules.retirement.person import has_reached_age
 from knowledge.sentence import Sentence
 from knowledge.vocabulary import Education, PersonStatus, PostKind
 
 # Source: 渝人社发〔2016〕239号 and the 2023 package of employer relief: men of 50, women of 40.
 _AGE_4050_MAN, _AGE_4050_WOMAN = 50, 40
 _GRADUATE_YEARS = 2
+_MAN_MAY_RETIRE = retirement_table().kinds[RetirementKind.MAN].former_age
 
 SENSITIVE_STATUSES = frozenset(
     {PersonStatus.DISABLED, PersonStatus.RELEASED, PersonStatus.RECOVERED}
@@ -46,9 +49,20 @@ class Asker:
         return f"{self.english[name]} ({name})" if name in self.english else name
 
     @property
-    def age(self) -> int | None:
-        """Years of age, as far as the birth year tells."""
-        return self.profile.age_on(self.today)
+    def ages(self) -> tuple[int, int] | None:
+        """The least and the most years of age today by what was said; None where nothing was."""
+        return self.profile.ages_on(self.today)
+
+    @property
+    def age(self) -> str:
+        """The age as it is shown, 45 or 44-45; empty where it is not known."""
+        low, high = self.ages or (0, 0)
+        return "" if not high else f"{low}" if low == high else f"{low}-{high}"
+
+    @property
+    def has_retired(self) -> bool | None:
+        """Whether the statutory retirement age is reached; None where it is open."""
+        return has_reached_age(self.profile, self.today)
 
     @property
     def is_graduate(self) -> bool:
@@ -75,12 +89,16 @@ class Asker:
         return Truth.NOT_MET if denied else Truth.NOT_KNOWN
 
     def _is_4050(self) -> Truth:
-        age = self.age or 0
-        if age >= _AGE_4050_MAN:
-            return Truth.MET
-        if age < _AGE_4050_WOMAN or self.profile.sex is Sex.MAN:
+        low, high = self.ages or (0, 0)
+        if self.has_retired or high < _AGE_4050_WOMAN:
             return Truth.NOT_MET
-        return Truth.MET if self.profile.sex is Sex.WOMAN else Truth.NOT_KNOWN
+        sexes = (Sex.WOMAN, Sex.MAN) if self.profile.sex is None else (self.profile.sex,)
+        least = [_AGE_4050_WOMAN if sex is Sex.WOMAN else _AGE_4050_MAN for sex in sexes]
+        if low >= max(least):
+            # Up to the retirement age; the office knows to which kind of post a woman belongs.
+            is_open = self.has_retired is None and self.profile.sex is not Sex.WOMAN
+            return Truth.NOT_KNOWN if is_open and high >= _MAN_MAY_RETIRE else Truth.MET
+        return Truth.NOT_MET if high < min(least) else Truth.NOT_KNOWN
 
     def _is_graduate_of_two_years(self) -> Truth:
         years = self.today.year - (self.profile.graduation_year or 0)

@@ -53,7 +53,7 @@ def hold_reasons(post: Post, *, today: date, minimum_wage: MinimumWages) -> list
         *_under_minimum(post, today, minimum_wage),
         *_impossible_days(post, today),
         *_impossible_numbers(post),
-        *unlawful_limits(post),
+        *unlawful_limits(post, today),
         *refused_words(post),
     ]
 

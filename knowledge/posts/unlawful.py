@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from knowledge.posts.hold import Hold, HoldReason
 from knowledge.posts.post import Post
+from knowledge.rules.retirement import RetirementKind, age_reached_on
 from knowledge.sentence import Sentence
 from knowledge.vocabulary import PostKind
 
@@ -15,11 +17,8 @@ _WORKING_AGE = 16
 # Some licences ask for 20 or 22 years; no rule for an enterprise asks for more.
 _OLDEST_LOWEST_AGE = 22
 
-# Women may retire at 55 or earlier, men at 60 or later; a limit from 55 on is retirement.
-_RETIREMENT_BEGINS = 55
 
-
-def unlawful_limits(post: Post) -> Iterator[Hold]:
+def unlawful_limits(post: Post, today: date) -> Iterator[Hold]:
     """
     Ages and residence that may not be asked.
 
@@ -32,17 +31,25 @@ def unlawful_limits(post: Post) -> Iterator[Hold]:
         )
         yield Hold(HoldReason.AGE_LIMIT, "age_min", str(post.age_min), detail)
     if post.kind is PostKind.ENTERPRISE:
-        yield from _age_of_enterprise(post)
+        yield from _age_of_enterprise(post, today)
         yield from _residence_of_enterprise(post)
 
 
-def _age_of_enterprise(post: Post) -> Iterator[Hold]:
-    ages = {"age_min": post.age_min, "age_max": post.age_max}
-    low, high = post.age_min or 0, post.age_max or _RETIREMENT_BEGINS
-    wrong = [
-        *(["age_min"] if low > _OLDEST_LOWEST_AGE else []),
-        *(["age_max"] if high < _RETIREMENT_BEGINS else []),
-    ]
+def _age_of_enterprise(post: Post, today: date) -> Iterator[Hold]:
+    ages = {
+        "age_min": post.age_min,
+        "age_max": post.age_max,
+        "age_max_woman": post.age_max_woman,
+    }
+    # A highest age is lawful where it is retirement. One for everybody goes by the women of 55,
+    # one for each sex by the men and by the women of 50.
+    of_all = RetirementKind.WOMAN_55 if post.age_max_woman is None else RetirementKind.MAN
+    least = {"age_max": of_all, "age_max_woman": RetirementKind.WOMAN_50}
+    wrong = ["age_min"] if (post.age_min or 0) > _OLDEST_LOWEST_AGE else []
+    for column, kind in least.items():
+        limit = ages[column]
+        if limit is not None and limit < age_reached_on(kind, today).years:
+            wrong.append(column)
     for column in wrong:
         detail = Sentence(
             f"{column} 是 {ages[column]}，企业岗位不得设年龄门槛（就业促进法第二十六条）；"

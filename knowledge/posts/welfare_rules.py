@@ -110,6 +110,22 @@ def pension(post: Post, asker: Asker) -> Verdict | None:
     )
 
 
+def working_life(post: Post, asker: Asker) -> Verdict | None:
+    """Registration as unemployed and the 4050 status end at the statutory retirement age."""
+    is_placed = post.kind is PostKind.PUBLIC_WELFARE and post.category is not Category.RURAL
+    exempt = PersonStatus.LIFTED_OUT_OF_POVERTY in asker.profile.statuses
+    if not is_placed or exempt or not asker.has_retired or asker.profile.draws_pension:
+        return None
+    return Verdict(
+        Truth.NOT_MET,
+        Sentence(
+            "失业登记和“4050”只到按出生月份算的法定退休年龄，你已经到了",
+            "registration as unemployed and the 4050 status end at the statutory retirement age of "
+            "the month of birth; you have reached it",
+        ),
+    )
+
+
 def second_post(post: Post, asker: Asker) -> Verdict | None:
     """One public-welfare post at a time: a bar for rural posts, for the office to say elsewhere."""
     if post.kind is not PostKind.PUBLIC_WELFARE or not asker.profile.in_public_welfare_post:
@@ -185,6 +201,7 @@ WELFARE_RULES: tuple[Rule, ...] = (
     Rule("able", ("kind",), able, source="P-PWP-RULE2016"),
     Rule("former_term", ("kind",), former_term, source="P-PWP-TERM"),
     Rule("pension", ("kind",), pension, source="P-PWP-WANZHOU-2025"),
+    Rule("working_life", ("kind", "category"), working_life, source="P-RETIRE-2025"),
     Rule("second_post", ("kind", "category"), second_post, source="P-PWP-WANZHOU-2025"),
     Rule(
         "months_unemployed", ("unemployed_months_min",), months_unemployed,

@@ -189,5 +189,5 @@ def _which_status(accepted: tuple[PersonStatus, ...], asker: Asker) -> Verdict:
 
 def _fields_that_tell(accepted: tuple[PersonStatus, ...], asker: Asker) -> tuple[str, ...]:
     if accepted == (PersonStatus.AGE_4050,):
-        return ("birth_year",) if asker.profile.birth_year is None else ("sex",)
+        return ("sex",) if asker.ages is not None and asker.profile.sex is None else ("birth_year",)
     return ("graduation_year",) if accepted == (PersonStatus.GRADUATE_2Y,) else ("statuses",)

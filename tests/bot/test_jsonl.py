@@ -32,6 +32,7 @@ KEYS = [
     "text",
     "citations",
     "findings",
+    "calculations",
     "posts",
     "buttons",
     "timings_ms",

@@ -181,7 +181,9 @@ def main() -> None:
     test = list(read(TEST))
     barred = {one.text.strip().lower() for one in test}
     files = [one for path in sorted(DATA.glob("*.jsonl")) for one in read(path)]
-    examples = [one for one in (*files, *golden(), *near_field()) if one.text.strip().lower() not in barred]
+    examples = [
+        one for one in (*files, *golden(), *near_field()) if one.text.strip().lower() not in barred
+    ]
     rows = list(with_other_focus(examples))
     vectors = encoded([one.text for one in (*rows, *test)], arguments.data_dir, arguments.cache)
     started = time.perf_counter()

@@ -29,8 +29,8 @@ class Bar:
     further: for those quoted beside it, which must also lie within `margin` of it.
     """
 
-    quote: float = -0.25
-    further: float = -0.1
+    quote: float = -0.5
+    further: float = -0.3
     margin: float = 1.2
     most_clauses: int = 3
 

@@ -9,7 +9,9 @@ from datetime import date
 from knowledge.glossary import Glossary
 from knowledge.language import Lang, detect
 from knowledge.language.numerals import AMOUNT, amount
-from knowledge.people.correcting import Telling, retold
+from knowledge.people.birth import BIRTH_FIELDS, BirthSaid
+from knowledge.people.births import bare_date
+from knowledge.people.correcting import Telling, birth_facts, retold
 from knowledge.people.cv.layout import Cv, Labelled, lay_out
 from knowledge.people.cv.papers import certificates
 from knowledge.people.cv.periods import periods_in, years_covered
@@ -23,7 +25,7 @@ from knowledge.people.whom import SELF
 _LONGEST_QUOTE = 120
 _KEPT_FROM_A_LETTER = frozenset(
     {"wishes", "skills", "certificates", "education", "major", "experience_years", "districts",
-     "home_district", "wage_min_month", "birth_year", "graduation_year", "residence", "part_time"}
+     "home_district", "wage_min_month", *BIRTH_FIELDS, "graduation_year", "residence", "part_time"}
 )  # fmt: skip
 _LEAST_MONTH, _MOST_MONTH = 800, 200_000
 
@@ -141,6 +143,10 @@ def _experience(cv: Cv, today: date) -> Iterator[Fact]:
 
 def _birth(cv: Cv, today: date) -> Iterator[Fact]:
     for one in cv.of_kind("born"):
+        date_said = bare_date(one.value.lower(), today)
+        if date_said is not None and date_said.birth is not None:
+            yield from _told(date_said.birth, one.said)
+            return
         year = re.search(r"(?:19[3-9]|20[0-2])\d", one.value)
         if year:
             yield Fact("birth_year", int(year.group()), one.said)
@@ -148,8 +154,12 @@ def _birth(cv: Cv, today: date) -> Iterator[Fact]:
     for one in cv.of_kind("age"):
         years = re.match(r"\s*(\d\d)(?!\d)", one.value)
         if years and 14 <= int(years[1]) <= 80:
-            yield Fact("birth_year", today.year - int(years[1]), one.said)
+            yield from _told(BirthSaid.of_age(int(years[1]), today), one.said)
             return
+
+
+def _told(birth: BirthSaid, said: str) -> Iterator[Fact]:
+    yield from (fact for fact in birth_facts(birth, said) if fact.value is not None)
 
 
 def _home(cv: Cv, telling: Telling) -> Iterator[Fact]:
@@ -160,8 +170,8 @@ def _home(cv: Cv, telling: Telling) -> Iterator[Fact]:
             break
     for one in cv.of_kind("register"):
         told = retold("residence", one.value, telling)
-        if told is not None:
-            yield Fact("residence", told.value, one.said)
+        if told:
+            yield Fact("residence", told[0].value, one.said)
             return
 
 

@@ -41,7 +41,12 @@ def handed_in(tmp_path: Path) -> list[Path]:
     folder.mkdir()
     write_pair(folder, id="tool-aid", title="工具补办法", evidence="[T4]")
     for path in folder.glob("*.md"):
-        text = path.read_text(encoding="utf-8").replace("饭补", "工具补").replace("230", "660").replace("T1", "T4")
+        text = (
+            path.read_text(encoding="utf-8")
+            .replace("饭补", "工具补")
+            .replace("230", "660")
+            .replace("T1", "T4")
+        )
         path.write_text(text.replace("meal allowance", "tool aid"), encoding="utf-8")
     return sorted(folder.glob("*.md"))
 

@@ -89,7 +89,9 @@ def test_eligibility_is_asked_for_the_one_spoken_of(chat, services):
 def test_a_question_on_policy_that_names_a_relative_changes_nobody(chat, services):
     chat.says("我30岁")
     chat.says("我邻居问留岗红包每人多少钱？")
-    chat.says("52岁")
+    asked = chat.says("52岁")
+    assert profile_of(services, chat).birth_year == 1996
+    chat.presses(buttons_of(asked)[1].action)
     assert profile_of(services, chat).birth_year == 1974
 
 
@@ -112,7 +114,7 @@ def test_the_export_keeps_people_apart(chat):
     chat.says("我30岁")
     chat.says("我妈46岁，低保户")
     held = json.loads(chat.presses("data:export").text)
-    assert {fact["name"] for fact in held["profile"]} == {"birth_year"}
+    assert {fact["name"] for fact in held["profile"]} == {"birth_year", "age_told_on"}
     assert {"birth_year", "statuses"} <= {fact["name"] for fact in held["people"]["mother"]}
 
 

@@ -15,9 +15,9 @@ from knowledge.eligibility.enterprise import EnterpriseProfile
 from knowledge.eligibility.evaluate import evaluate
 from knowledge.eligibility.facts import Audience
 from knowledge.eligibility.finding import FindingResult
-from knowledge.eligibility.wording import YamlLoader
 from knowledge.language import Lang
 from knowledge.people.profile import Profile
+from knowledge.rules.bilingual import YamlLoader
 
 PROGRAMMES = Path(knowledge.eligibility.__file__).parent / "programmes"
 PROFILES = {

@@ -11,10 +11,10 @@ import pytest
 
 import knowledge.eligibility
 from knowledge.eligibility.condition import Group, Leaf, Node
-from knowledge.eligibility.files import ProgrammeInvalid
 from knowledge.eligibility.programme import Programme, load_programmes
-from knowledge.eligibility.wording import Bilingual
 from knowledge.language import Lang
+from knowledge.rules.bilingual import Bilingual
+from knowledge.rules.files import RuleFileInvalid
 
 PROGRAMMES = Path(knowledge.eligibility.__file__).parent / "programmes"
 CLAUSES = {"rule.who", "rule.amount", "rule.where"}
@@ -84,7 +84,7 @@ def test_valid_file_becomes_a_programme(tmp_path):
 def test_broken_file_is_refused_with_line_and_reason(tmp_path, old, new, line, reason):
     assert old in VALID
 
-    with pytest.raises(ProgrammeInvalid) as caught:
+    with pytest.raises(RuleFileInvalid) as caught:
         load(tmp_path, VALID.replace(old, new, 1))
 
     assert (caught.value.line, caught.value.path.name) == (line, "grant.yaml")
@@ -108,7 +108,7 @@ def test_shared_condition_that_cites_a_withdrawn_clause_is_refused(tmp_path):
     (tmp_path / "conditions.yaml").write_text(shared, encoding="utf-8")
     text = re.sub(r"    - \{fact: residence.*\n", "    - use: local\n", VALID)
 
-    with pytest.raises(ProgrammeInvalid, match=r"shared condition 'local': no clause 'rule\.gone'"):
+    with pytest.raises(RuleFileInvalid, match=r"shared condition 'local': no clause 'rule\.gone'"):
         load(tmp_path, text)
 
 
@@ -117,7 +117,7 @@ def test_at_least_twenty_five_programmes_load_against_the_documents(programmes):
 
 
 def test_withdrawing_any_clause_that_a_programme_cites_is_noticed(clause_ids):
-    with pytest.raises(ProgrammeInvalid, match=r"retention-red-envelope-enterprises\.closed"):
+    with pytest.raises(RuleFileInvalid, match=r"retention-red-envelope-enterprises\.closed"):
         load_programmes(PROGRAMMES, clause_ids - {"retention-red-envelope-enterprises.closed"})
 
 

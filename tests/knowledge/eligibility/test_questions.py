@@ -12,6 +12,7 @@ from knowledge.eligibility.facts import FactKind, catalogue
 from knowledge.eligibility.learning import AnswerUnknown, learn
 from knowledge.eligibility.questions import next_question, question_about
 from knowledge.language import Lang
+from knowledge.people.birth import BirthSaid
 from knowledge.people.profile import Profile, Residence, Sex
 from knowledge.vocabulary import PersonStatus
 
@@ -122,13 +123,31 @@ def test_every_button_teaches_what_it_says(programmes):
     assert (none.no_status, none.sensitive_status) == (True, False)
 
 
-def test_age_and_year_of_birth_teach_the_same():
-    assert learn(Profile(), "age", "52", TODAY) == learn(Profile(), "age", "1974", TODAY)
+@pytest.mark.parametrize(
+    ("value", "birth"),
+    [
+        ("52", BirthSaid(1974, told_on=TODAY)),
+        ("1974", BirthSaid(1974)),
+        ("1974.0", BirthSaid(1974)),
+        ("1974-08", BirthSaid(1974, 8)),
+        ("1974-08-15", BirthSaid(1974, 8, 15)),
+    ],
+)
+def test_an_age_and_a_date_of_birth_teach_what_they_say(value, birth):
+    assert learn(Profile(birth_year=1980, birth_day=3), "age", value, TODAY).birth == birth
+
+
+def test_an_age_known_to_the_year_is_asked_to_the_day(programmes):
+    of_1986 = Profile(registered_unemployed=True, birth_year=1986, sex=Sex.WOMAN)
+    question = next_question([programmes["status-4050"]], of_1986, today=TODAY, lang=Lang.ZH)
+    assert question.fact == "age"
+    assert "几月几日" in question.text
 
 
 @pytest.mark.parametrize(
     ("fact", "value"),
     [("residence", "mars"), ("employed", "maybe"), ("age", "old"), ("age", "-3"), ("age", "nan"),
+     ("age", "1976-13"), ("age", "2030-01"), ("age", "1976-02-30"),
      ("shoe_size", "42"), ("insured_staff", "5"), ("statuses", "king")],
 )  # fmt: skip
 def test_an_answer_that_no_button_carries_is_refused(fact, value):

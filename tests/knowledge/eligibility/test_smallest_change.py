@@ -17,7 +17,8 @@ from knowledge.eligibility.facts import FactKind, Facts, catalogue
 from knowledge.eligibility.finding import Truth
 from knowledge.eligibility.programme import Programme, load_programmes
 from knowledge.policies.reading import read_document
-from tests.knowledge.eligibility.conftest import DOCUMENTS, PROGRAMMES
+from tests.knowledge.conftest import DOCUMENTS
+from tests.knowledge.eligibility.conftest import PROGRAMMES
 
 _MOST_TRIED = 3
 """Sets of items that are larger are not searched through."""

@@ -25,7 +25,8 @@ EXAMPLES = [
 
 def _facts(text: str, glossary: Glossary) -> dict[str, object]:
     facts = understand(text, detect(text, Lang.ZH), today=TODAY, glossary=glossary)
-    return {fact.name: fact.value for fact in facts}
+    # On which day an age was told follows from the day of the test.
+    return {fact.name: fact.value for fact in facts if fact.name != "age_told_on"}
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example["text"][:40])

@@ -19,6 +19,8 @@ TODAY = date(2026, 11, 22)
 _CENTRAL = "主城"
 _TRADES = {"wishes", "skills", "refused_work"}
 # Said or implied by many sentences beside what they are about.
+# On which day an age was told follows from the day of the test.
+_NOT_SCORED = {"no_status", "age_told_on"}
 _BESIDE = {"groups", "employed", "only_these_districts", "part_time", "sex", "statuses"}
 
 
@@ -65,7 +67,7 @@ def _add(score: Score, row: dict[str, Any], glossary: Glossary) -> None:
     text, may = row["text"], set(row.get("may", ()))
     lang = detect(text, Lang.ZH)
     facts = understand(text, lang, today=TODAY, glossary=glossary)
-    got = {fact.name: fact.value for fact in facts if fact.name != "no_status"}
+    got = {fact.name: fact.value for fact in facts if fact.name not in _NOT_SCORED}
     for name, right in row["facts"].items():
         if name in may and name not in got:
             continue

@@ -155,7 +155,7 @@ def test_an_age_that_a_rule_allows_counts(judge):
 @pytest.mark.parametrize(
     ("birth_year", "sex", "truth"),
     [
-        (1970, Sex.WOMAN, Truth.NOT_MET),
+        (1969, Sex.WOMAN, Truth.NOT_MET),
         (1970, Sex.MAN, None),
         (1970, None, Truth.NOT_KNOWN),
         (1960, None, Truth.NOT_MET),

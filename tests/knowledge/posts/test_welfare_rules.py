@@ -74,9 +74,15 @@ def test_somebody_from_sichuan_is_sent_to_the_district_and_not_refused(judge):
 @pytest.mark.parametrize(
     ("birth_year", "sex", "truth"),
     [
-        (1986, Sex.WOMAN, Truth.MET),
+        (1985, Sex.WOMAN, Truth.MET),
+        (1986, Sex.WOMAN, Truth.NOT_KNOWN),
         (1987, Sex.WOMAN, Truth.NOT_MET),
-        (1976, Sex.MAN, Truth.MET),
+        (1975, Sex.MAN, Truth.MET),
+        (1976, Sex.MAN, Truth.NOT_KNOWN),
+        (1964, Sex.MAN, Truth.NOT_MET),
+        (1966, Sex.MAN, Truth.NOT_KNOWN),
+        (1973, Sex.WOMAN, Truth.MET),
+        (1968, Sex.WOMAN, Truth.NOT_MET),
         (1977, Sex.MAN, Truth.NOT_MET),
         (1980, None, Truth.NOT_KNOWN),
         (1975, None, Truth.MET),

@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from knowledge.people.birth import BIRTH_FIELDS
 from knowledge.people.cv.facts import facts_of_cv
 from knowledge.people.cv.reading import DocumentText, read_document
 from tests.builders import TODAY
@@ -33,7 +34,11 @@ def _same(one, other):
 def test_of_24_cvs_nine_tenths_of_the_facts_are_found_and_hardly_any_is_wrong(understood):
     stated, found, wrong, heard = 0, 0, [], 0
     for cv in CVS:
-        got = {fact.name: json.loads(json.dumps(fact.value)) for fact in understood[cv.name]}
+        got = {
+            fact.name: json.loads(json.dumps(fact.value))
+            for fact in understood[cv.name]
+            if fact.name not in BIRTH_FIELDS[1:]
+        }
         right = [name for name in cv.facts if name in got and _same(got[name], cv.facts[name])]
         stated, found, heard = stated + len(cv.facts), found + len(right), heard + len(got)
         wrong += [(cv.name, name, got[name]) for name in got if name not in right]

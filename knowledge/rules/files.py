@@ -1,4 +1,4 @@
-"""Programme files as YAML: their keys, and the line at which something stands."""
+"""Rule files as YAML: their keys, and the line at which something stands."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from typing import Any
 import yaml
 from pydantic import ValidationError
 
-from knowledge.eligibility.fact_tests import Where
-from knowledge.eligibility.wording import YamlLoader
+from knowledge.rules.bilingual import YamlLoader
+
+Where = tuple[int | str, ...]
+"""The path of keys and places at which something stands in a file."""
 
 
-class ProgrammeInvalid(Exception):
-    """A programme file that cannot be taken, with the line and the reason for who can mend it."""
+class RuleFileInvalid(Exception):
+    """A rule file that cannot be taken, with the line and the reason for who can mend it."""
 
     def __init__(self, path: Path, line: int, reason: str) -> None:
         super().__init__(f"{path.name}:{line}: {reason}")
@@ -24,18 +26,18 @@ def mapping_in(path: Path) -> dict[str, Any]:
     """
     The keys and values of the file.
 
-    :raises ProgrammeInvalid: if it is not YAML in UTF-8, or has no keys.
+    :raises RuleFileInvalid: if it is not YAML in UTF-8, or has no keys.
     """
     try:
         data = yaml.load(path.read_text(encoding="utf-8"), Loader=YamlLoader)
     except UnicodeDecodeError as fault:
-        raise ProgrammeInvalid(path, 1, f"not UTF-8 text (byte {fault.start})") from fault
+        raise RuleFileInvalid(path, 1, f"not UTF-8 text (byte {fault.start})") from fault
     except yaml.YAMLError as fault:
         mark = getattr(fault, "problem_mark", None)
         line = mark.line + 1 if mark is not None else 1
-        raise ProgrammeInvalid(path, line, "not YAML") from fault
+        raise RuleFileInvalid(path, line, "not YAML") from fault
     if not isinstance(data, dict):
-        raise ProgrammeInvalid(path, 1, "the file has no keys")
+        raise RuleFileInvalid(path, 1, "the file has no keys")
     return data
 
 
@@ -43,7 +45,7 @@ def refuse_repeated_keys(path: Path) -> None:
     """
     YAML takes the last of two equal keys in silence, and a condition would be lost.
 
-    :raises ProgrammeInvalid: for the first key that stands twice, with the line of the second.
+    :raises RuleFileInvalid: for the first key that stands twice, with the line of the second.
     """
     mapping_in(path)
     todo = [yaml.compose(path.read_text(encoding="utf-8"), Loader=YamlLoader)]
@@ -56,17 +58,17 @@ def refuse_repeated_keys(path: Path) -> None:
             for key, value in node.value:
                 if key.value in seen:
                     line = key.start_mark.line + 1
-                    raise ProgrammeInvalid(path, line, f"{key.value!r} stands here twice")
+                    raise RuleFileInvalid(path, line, f"{key.value!r} stands here twice")
                 seen.add(key.value)
                 todo.append(value)
 
 
-def refused(path: Path, fault: ValidationError) -> ProgrammeInvalid:
+def refused(path: Path, fault: ValidationError) -> RuleFileInvalid:
     """What the schema says against the file, with the line."""
     first = fault.errors()[0]
     where = tuple(first["loc"])
     name = ".".join(str(part) for part in where) or "file"
-    return ProgrammeInvalid(path, line_of(path, where), f"{name}: {first['msg']}")
+    return RuleFileInvalid(path, line_of(path, where), f"{name}: {first['msg']}")
 
 
 def line_of(path: Path, where: Where) -> int:
