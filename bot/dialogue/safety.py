@@ -107,8 +107,8 @@ class Safety:
             state.minors = [label for label in state.minors if label != state.acting_for]
         if state.acting_for in state.minors:
             return True
-        age = turn.profile.age_on(turn.today)
-        if age is not None and age < WORKING_AGE:
+        known = turn.profile.ages_on(turn.today)
+        if known is not None and known[1] < WORKING_AGE:
             return True
         if state.child_spoken_of and (is_grown or _speaks_of_self(turn.masked)):
             state.child_spoken_of = False

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from knowledge.people.profile import Sex
 from knowledge.posts.asker import Asker
 from knowledge.posts.post import Channel, Post
@@ -14,15 +12,6 @@ from knowledge.vocabulary import PostKind
 # Source: Labour Law of the PRC, article 15.
 _WORKING_AGE = 16
 _GROWN = 18
-# Source: Minors Protection Law, article 61 (places of entertainment, bars, internet cafes, what is
-# dangerous, poisonous or too heavy); Labour Law, article 64 (mines, grade 4 labour); Regulations on
-# security services, article 16 (guards), and the rules on special operations and driving licences
-# of lorries and ride-hailing ask for 18 years or more.
-_NOT_BELOW_18 = re.compile(
-    r"酒吧|酒水|夜总会|夜场|KTV|歌厅|会所|舞厅|网吧|网咖|电竞馆|棋牌|足浴|洗浴|桑拿|按摩|彩票"
-    r"|矿|井下|爆破|烟花|炸药|危化|危险品|有毒|农药|油漆|喷漆|除锈|高空|高处|蜘蛛人|架子工|塔吊|起重|潜水"
-    r"|电工|焊|锅炉|叉车|电梯维修|保安|押运|安保|司机|驾驶|代驾|搬运|装卸"
-)
 # Channels whose age limits are set by rules of the state, not by an employer's wish.
 _CHANNELS_WITH_AGES = frozenset(
     {
@@ -50,10 +39,15 @@ def working_age(_post: Post, asker: Asker) -> Verdict | None:
 
 def grown_up(post: Post, asker: Asker) -> Verdict | None:
     """From 16 to 18 only work that the law does not keep from minors."""
-    if asker.age is None or not _WORKING_AGE <= asker.age < _GROWN:
+    low, high = asker.ages or (_GROWN, _GROWN)
+    if not post.is_kept_from_minors or low >= _GROWN:
         return None
-    if _NOT_BELOW_18.search(post.title) is None and not post.certificates:
-        return None
+    if high >= _GROWN:
+        return ask(
+            "未满18周岁不能做这样的工作，要看你的生日",
+            "this work is not open to anybody under 18: your birthday decides",
+            "birth_year",
+        )
     return not_met("未满18周岁不能做这样的工作", "this work is not open to anybody under 18")
 
 

@@ -10,6 +10,15 @@ from enum import StrEnum
 from knowledge.vocabulary import BoardLodging, Education, PostKind
 
 _DAY_SHIFTS = re.compile(r"两头班|早中班|早晚班|早班\s*\d|[Aa]\s*[、/和]\s*[Bb]\s*班")
+# Source: Minors Protection Law, article 61 (places of entertainment, bars, internet cafes, what is
+# dangerous, poisonous or too heavy); Labour Law, article 64 (mines, grade 4 labour); Regulations on
+# security services, article 16 (guards), and the rules on special operations and driving licences
+# of lorries and ride-hailing ask for 18 years or more.
+_NOT_BELOW_18 = re.compile(
+    r"酒吧|酒水|夜总会|夜场|KTV|歌厅|会所|舞厅|网吧|网咖|电竞馆|棋牌|足浴|洗浴|桑拿|按摩|彩票"
+    r"|矿|井下|爆破|烟花|炸药|危化|危险品|有毒|农药|油漆|喷漆|除锈|高空|高处|蜘蛛人|架子工|塔吊|起重|潜水"
+    r"|电工|焊|锅炉|叉车|电梯维修|保安|押运|安保|司机|驾驶|代驾|搬运|装卸"
+)
 _NIGHT = re.compile(r"夜|通宵|三班|四班|十二小时|晚班到?\s*23|night")
 
 
@@ -160,6 +169,11 @@ class Post:
         """Whether the text says that the shifts in turn are early and late ones, none at night."""
         is_by_day = _DAY_SHIFTS.search(self.description) is not None
         return is_by_day and _NIGHT.search(self.description) is None
+
+    @property
+    def is_kept_from_minors(self) -> bool:
+        """Whether the law keeps the work from people of 16 and 17, by title and certificates."""
+        return _NOT_BELOW_18.search(" ".join((self.title, *self.certificates))) is not None
 
     def is_open_on(self, day: date) -> bool:
         """Whether an application can still be made; the closing day itself counts."""

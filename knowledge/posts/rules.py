@@ -183,7 +183,7 @@ RULES_OF_ANY_POST: tuple[Rule, ...] = (
     Rule("refused_work", ("skills",), refused_work, wish="refused_work"),
     Rule("board_lodging", ("board_lodging",), board_lodging, wish="board_lodging"),
     Rule("working_age", ("kind",), working_age),
-    Rule("grown_up", ("title", "certificates"), grown_up),
+    Rule("grown_up", ("is_kept_from_minors",), grown_up),
     Rule(
         "stated_age", ("kind", "channel", "age_min", "age_max", "age_max_woman"), stated_age,
         source="P-PWP-NANCHUAN-2025",

@@ -83,7 +83,7 @@ def test_what_is_asked_in_danger_is_kept_from_logs_too(
 ) -> None:
     with caplog.at_level(logging.DEBUG):
         reply = chat.says("我叫王小明，13896012345，老板打我，我不想活了")
-    assert reply.status is Status.HANDOFF
+    assert reply.status is Status.SAFETY
     assert leaked(caplog.text, kept_beside_the_message(services)) == []
 
 
