@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -136,21 +136,24 @@ class AlarmClassifier:
 
 def _softmax(scores: Floats) -> Floats:
     odds: Floats = np.exp(scores - scores.max())
-    return odds / odds.sum()
+    shares: Floats = odds / odds.sum()
+    return shares
 
 
-def _linear(parts: dict[str, NDArray[np.float16]], prefix: str) -> Linear:
-    return Linear(*(_floats(parts, prefix + name) for name in ("dense", "grams", "bias")))
+def _linear(parts: Mapping[str, NDArray[np.float16]], prefix: str) -> Linear:
+    return Linear(**{name: _floats(parts[prefix + name]) for name in ("dense", "grams", "bias")})
 
 
-def _network(parts: dict[str, NDArray[np.float16]], prefix: str) -> Network:
-    names = ("second_weights", "second_bias", "last_weights", "last_bias")
+def _network(parts: Mapping[str, NDArray[np.float16]], prefix: str) -> Network:
     return Network(
-        _linear(parts, f"{prefix}first."),
-        *(_floats(parts, prefix + name) for name in names),
+        first=_linear(parts, f"{prefix}first."),
+        second_weights=_floats(parts[f"{prefix}second_weights"]),
+        second_bias=_floats(parts[f"{prefix}second_bias"]),
+        last_weights=_floats(parts[f"{prefix}last_weights"]),
+        last_bias=_floats(parts[f"{prefix}last_bias"]),
         straight=_linear(parts, f"{prefix}straight."),
     )
 
 
-def _floats(parts: dict[str, NDArray[np.float16]], name: str) -> Floats:
-    return parts[name].astype(np.float32)
+def _floats(part: NDArray[np.float16]) -> Floats:
+    return part.astype(np.float32)

@@ -89,7 +89,7 @@ TABLE: list[tuple[str, dict[str, Any], dict[str, Any], str, Truth]] = [
      {"title": "餐厅服务员", "certificates": ("健康证",)}, {**POOR, "birth_year": 2009}, "grown_up",
      MET),
     ("17 or 18 years old, a bar", {"title": "酒吧服务员"}, {**POOR, "birth_year": 2008}, "grown_up",
-     NOT_KNOWN),
+     ASK),
     ("19 years old, a bar", {"title": "酒吧服务员"}, {**POOR, "birth_year": 2007}, "grown_up",
      MET),
     ("4050, two of three months", {"unemployed_months_min": 3},
