@@ -111,17 +111,21 @@ def pension(post: Post, asker: Asker) -> Verdict | None:
 
 
 def working_life(post: Post, asker: Asker) -> Verdict | None:
-    """Registration as unemployed and the 4050 status end at the statutory retirement age."""
+    """
+    Registration as unemployed and the 4050 status end at the statutory retirement age.
+
+    The city's list of who is placed is open, so that the office says whether somebody older is.
+    """
     is_placed = post.kind is PostKind.PUBLIC_WELFARE and post.category is not Category.RURAL
     exempt = PersonStatus.LIFTED_OUT_OF_POVERTY in asker.profile.statuses
     if not is_placed or exempt or not asker.has_retired or asker.profile.draws_pension:
         return None
     return Verdict(
-        Truth.NOT_MET,
+        Truth.NOT_KNOWN,
         Sentence(
-            "失业登记和“4050”只到按出生月份算的法定退休年龄，你已经到了",
+            "失业登记和“4050”只到按出生月份算的法定退休年龄，你已经到了，能不能安置要问镇街",
             "registration as unemployed and the 4050 status end at the statutory retirement age of "
-            "the month of birth; you have reached it",
+            "the month of birth, which you have reached; ask the township whether you are placed",
         ),
     )
 

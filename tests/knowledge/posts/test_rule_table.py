@@ -65,7 +65,7 @@ TABLE: list[tuple[str, dict[str, Any], dict[str, Any], str, Truth]] = [
      MET),
     ("man of 61, post states no age", {}, {**VETERAN, "birth_year": 1965}, "stated_age", MET),
     ("man of 64, registered as unemployed", {}, {**VETERAN, "birth_year": 1962}, "working_life",
-     NOT_MET),
+     ASK),
     ("man of 59, registered as unemployed", {}, {**VETERAN, "birth_year": 1967}, "working_life",
      MET),
     ("man of 64, lifted out of poverty, rural post", {**RURAL}, {**POOR, "birth_year": 1962},
