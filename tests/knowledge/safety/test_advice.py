@@ -48,7 +48,7 @@ def test_where_minutes_count_nothing_else_is_answered(kind: AlarmKind) -> None:
     assert not advice_of(kind).answers_too
 
 
-@pytest.mark.parametrize("kind", [*TO_LIFE, AlarmKind.SCAM, AlarmKind.LURE])
+@pytest.mark.parametrize("kind", [*sorted(TO_LIFE), AlarmKind.SCAM, AlarmKind.LURE])
 @pytest.mark.parametrize("lang", Lang)
 def test_a_caution_is_one_line_with_a_number_to_call(kind: AlarmKind, lang: Lang) -> None:
     caution = advice_of(kind).cautions[lang]
