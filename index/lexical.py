@@ -11,6 +11,7 @@ import numpy as np
 from index.across import AcrossLanguages, Translated
 from index.dictionary import Dictionary
 from index.glosses import Glosses
+from index.known_tokens import KnownTokens
 from index.postings import K1, Postings, Scores, rarity
 from index.scripts import Script, chinese_rows, weight_of
 from index.tokens import Tokenizer
@@ -68,14 +69,20 @@ class LexicalIndex:
 
     @classmethod
     def build(
-        cls, texts: Sequence[str], tokenizer: Tokenizer, dictionary: Dictionary | None = None
+        cls,
+        texts: Sequence[str],
+        tokenizer: Tokenizer,
+        dictionary: Dictionary | None = None,
+        known: KnownTokens | None = None,
     ) -> "LexicalIndex":
         """
         An index with one row for each text.
 
         :param dictionary: translates queries for rows of the other language; none, none.
+        :param known: cuts the texts, where some were cut before by the same tokenizer.
         """
-        read = [tokenizer(text) for text in texts]
+        cut = known or tokenizer
+        read = [cut(text) for text in texts]
         # bm25s cannot index a corpus without a single token; "" is never a query's token.
         engine = bm25s.BM25(method="lucene", k1=K1, b=0.75)
         engine.index([tokens or [""] for tokens in read] or [[""]], show_progress=False)

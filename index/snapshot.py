@@ -13,6 +13,7 @@ from index.dictionary import Dictionary
 from index.durable import flush_tree, rename_flushed
 from index.embedding import Embedded, KnownVectors, Progress, embed
 from index.encoder import Encoder
+from index.known_tokens import KnownTokens
 from index.lexical import LexicalIndex
 from index.manifest import (
     FORMAT,
@@ -118,6 +119,7 @@ def write_snapshot(  # noqa: PLR0913 - the one place where all parts of a snapsh
     root.mkdir(parents=True, exist_ok=True)
     with locked(root), building(root) as (draft, identifier):
         known = previous.known if previous is not None else _known_vectors(root, encoder)
+        tokens = KnownTokens(tokenizer, _earlier(root, previous))
         texts = [
             text
             for passage in passages
@@ -125,7 +127,11 @@ def write_snapshot(  # noqa: PLR0913 - the one place where all parts of a snapsh
         ]
         embedded = embed(texts, encoder, known, progress)
         dictionary = cedict(root).after(Dictionary.of_pairs(translations, tokenizer))
-        _write_indexes(draft, passages, embedded, tokenizer=tokenizer, dictionary=dictionary)
+        _write_vectors(draft, embedded)
+        Catalogue.of(passages).save(draft / "catalogue.json")
+        lexical_texts = [passage.lexical_text() for passage in passages]
+        LexicalIndex.build(lexical_texts, tokenizer, dictionary, tokens).save(draft / "lexical")
+        tokens.save(draft)
         _write_payload(draft / "payload", payload or {})
         manifest = Manifest(
             format=FORMAT,
@@ -190,19 +196,20 @@ def _reader(encoder: str, tokenizer: str) -> str:
     return f"encoder {encoder} and tokenizer {tokenizer}"
 
 
-def _write_indexes(
-    draft: Path,
-    passages: Sequence[Passage],
-    embedded: Embedded,
-    *,
-    tokenizer: Tokenizer,
-    dictionary: Dictionary,
-) -> None:
-    texts = [passage.lexical_text() for passage in passages]
+def _earlier(root: Path, previous: Snapshot | None) -> Path | None:
+    """The folder whose work is used again: the snapshot's, or else the current one's."""
+    if previous is not None:
+        return previous.folder
+    try:
+        identifier = current_id(root)
+    except SnapshotCorrupt:
+        return None
+    return root / identifier if identifier is not None else None
+
+
+def _write_vectors(draft: Path, embedded: Embedded) -> None:
     VectorIndex.build(embedded.vectors).save(draft / "vectors.faiss")
     np.save(draft / "digests.npy", embedded.digests)
-    LexicalIndex.build(texts, tokenizer, dictionary).save(draft / "lexical")
-    Catalogue.of(passages).save(draft / "catalogue.json")
 
 
 def _write_payload(folder: Path, payload: Mapping[str, bytes]) -> None:

@@ -13,6 +13,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, TypeAdapter, Valida
 from knowledge.dates import PartialDate
 from knowledge.language import Lang
 from knowledge.policies.document import Level, Provision, SourceKind
+from knowledge.yaml_text import read_yaml
 
 LAWS_FILE = "laws.yaml"
 
@@ -76,7 +77,7 @@ def read_laws(folder: Path) -> Laws:
         return {}
     content = path.read_text(encoding="utf-8-sig")
     try:
-        return _LAWS.validate_python(yaml.safe_load(content))
+        return _LAWS.validate_python(read_yaml(content))
     except yaml.YAMLError as fault:
         mark = getattr(fault, "problem_mark", None)
         raise LawsInvalid(path, mark.line + 1 if mark else 1, "not YAML") from fault

@@ -23,6 +23,7 @@ from knowledge.policies.document import (
     SourceKind,
 )
 from knowledge.policies.laws import Laws, When, read_laws
+from knowledge.yaml_text import NestedTooDeeply, read_yaml
 
 _FRONT = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 _HEADING = re.compile(r"## +(?P<title>.*?) *\{#(?P<anchor>[a-z0-9][a-z0-9-]*)(?P<rest>[^}]*)\}")
@@ -117,14 +118,13 @@ def _check_source(path: Path, text: str, front: FrontMatter) -> None:
 
 def _front_matter(path: Path, text: str) -> FrontMatter:
     try:
-        data = yaml.safe_load(text)
+        data = read_yaml(text)
+    except NestedTooDeeply as fault:
+        raise DocumentInvalid(path, 2, "front matter is nested too deeply") from fault
     except yaml.YAMLError as fault:
         mark = getattr(fault, "problem_mark", None)
         line = mark.line + 2 if mark is not None else 2
         raise DocumentInvalid(path, line, "front matter is not YAML") from fault
-    except RecursionError as fault:
-        # The reader calls itself for every bracket inside a bracket.
-        raise DocumentInvalid(path, 2, "front matter is nested too deeply") from fault
     if not isinstance(data, dict):
         raise DocumentInvalid(path, 2, "front matter has no keys")
     try:

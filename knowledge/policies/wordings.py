@@ -14,6 +14,7 @@ import yaml
 from pydantic import TypeAdapter, ValidationError
 
 from knowledge.policies.document import PolicyDocument
+from knowledge.yaml_text import read_yaml
 
 WORDINGS_FOLDER = "asked"
 
@@ -74,7 +75,7 @@ def _read(path: Path) -> tuple[str, dict[str, list[str]]]:
     except UnicodeDecodeError as fault:
         raise WordingsInvalid(path, 1, f"not UTF-8 text (byte {fault.start})") from fault
     try:
-        data = yaml.safe_load(content)
+        data = read_yaml(content)
     except yaml.YAMLError as fault:
         mark = getattr(fault, "problem_mark", None)
         raise WordingsInvalid(path, mark.line + 1 if mark else 1, "not YAML") from fault

@@ -111,6 +111,40 @@ def test_a_change_of_domain_words_alone_encodes_nothing_again(tmp_path, encoder)
     assert again.embedded == 0
 
 
+class CountingTokenizer(Tokenizer):
+    """Remembers what it had to cut."""
+
+    def __init__(self, extra_words=()) -> None:
+        super().__init__(extra_words)
+        self.cut: list[str] = []
+
+    def __call__(self, text):
+        self.cut.append(text)
+        return super().__call__(text)
+
+
+def test_only_what_changed_is_cut_again_and_found_by_its_new_words(tmp_path, encoder):
+    publish(tmp_path, encoder)
+    tokenizer = CountingTokenizer()
+    changed = [Passage("a", "退捕渔民可以申请垂钓教练岗位", "渔民", "zh"), *PASSAGES[1:]]
+    snapshot = write_snapshot(tmp_path, changed, encoder=encoder, tokenizer=tokenizer)
+    assert [text for text in tokenizer.cut if "渔民" in text or "创业" in text] == [
+        changed[0].lexical_text()
+    ]
+    found = snapshot.retriever.search("垂钓", mode=Mode.LEXICAL)
+    assert found[0].key == "a"
+
+
+@pytest.mark.parametrize("content", ["{", "[]", '{"tokenizer": "other", "tokens": {}}'])
+def test_saved_tokens_that_do_not_fit_are_cut_again(tmp_path, encoder, content):
+    first = publish(tmp_path, encoder)
+    (first.folder / "tokens.json").write_text(content)
+    tokenizer = CountingTokenizer()
+    again = write_snapshot(tmp_path, PASSAGES, encoder=encoder, tokenizer=tokenizer, previous=first)
+    assert {passage.lexical_text() for passage in PASSAGES} <= set(tokenizer.cut)
+    assert again.retriever.search("创业补贴", mode=Mode.LEXICAL)[0].key == "b"
+
+
 def test_progress_counts_up_to_what_had_to_be_encoded(tmp_path, encoder):
     seen = []
     many = [Passage(str(i), f"第{i}条规定") for i in range(300)]
