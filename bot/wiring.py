@@ -40,6 +40,7 @@ from bot.dialogue.post_details import PostDetails
 from bot.dialogue.refining import Refining
 from bot.dialogue.safety import Safety
 from bot.settings import Settings
+from index.adapter import AdaptedEncoder, LinearAdapter
 from index.bundled import BUNDLED, open_bundled
 from index.encoder import Encoder, SentenceTransformerEncoder
 from index.joint_encoder import JointEncoder, open_e5
@@ -120,11 +121,15 @@ class Services:
 
     @cached_property
     def clause_encoder(self) -> Encoder:
-        """What clauses are found by: the bundled encoder with a second one beside it, or another
-        one alone."""
+        """What clauses are found by: both encoders, turned towards the clauses, or another one."""
         if not self.encoder.fingerprint.startswith(BUNDLED):
             return self.encoder
-        return RememberingEncoder(JointEncoder(self.encoder, open_e5()))
+        return RememberingEncoder(AdaptedEncoder(self.joint_encoder, LinearAdapter.load()))
+
+    @cached_property
+    def joint_encoder(self) -> Encoder:
+        """The bundled encoder and the second one side by side, whatever the settings name."""
+        return RememberingEncoder(JointEncoder(self.intent_encoder, open_e5()))
 
     @cached_property
     def intent_encoder(self) -> Encoder:
@@ -134,16 +139,9 @@ class Services:
         return RememberingEncoder(open_bundled(self.settings.data_dir))
 
     @cached_property
-    def alarm_encoder(self) -> Encoder:
-        """What alarms are told by: the encoder of clauses, unless the settings name another."""
-        if self.encoder.fingerprint.startswith(BUNDLED):
-            return self.clause_encoder
-        return RememberingEncoder(JointEncoder(self.intent_encoder, open_e5()))
-
-    @cached_property
     def parser(self) -> MessageParser:
         """Parses every message once."""
-        detector = AlarmDetector.load(self.intent_encoder, self.alarm_encoder)
+        detector = AlarmDetector.load(self.intent_encoder, self.joint_encoder)
         return MessageParser(self.glossary, self.intent_encoder, IntentClassifier(), detector)
 
     @cached_property

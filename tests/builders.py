@@ -55,15 +55,15 @@ def intent_encoder() -> Encoder:
 
 
 @cache
-def alarm_encoder() -> Encoder:
-    """The bundled encoder and the second one, which alarms are told by in every test."""
+def joint_encoder() -> Encoder:
+    """Both encoders side by side; alarms are told by them in every test."""
     return RememberingEncoder(JointEncoder(intent_encoder(), open_e5()))
 
 
 @cache
 def alarm_detector() -> AlarmDetector:
     """The detector as the product has it."""
-    return AlarmDetector.load(intent_encoder(), alarm_encoder())
+    return AlarmDetector.load(intent_encoder(), joint_encoder())
 
 
 class FixedDayServices(Services):
@@ -75,9 +75,9 @@ class FixedDayServices(Services):
         return intent_encoder()
 
     @property
-    def alarm_encoder(self) -> Encoder:
+    def joint_encoder(self) -> Encoder:
         """Prepared once for all worlds."""
-        return alarm_encoder()
+        return joint_encoder()
 
     def today(self) -> date:
         return TODAY
