@@ -6,6 +6,7 @@ from bot.conversation.context import TurnContext
 from bot.conversation.reply import Reply
 from bot.dialogue.focus import Focus
 from bot.dialogue.parts import Parts, routes
+from knowledge.answering.dialogue.offering import OFFER
 from knowledge.answering.draft import Draft, Route
 from knowledge.answering.model.protocol import ModelUse
 from knowledge.answering.reading.several import questions_in
@@ -57,10 +58,12 @@ class Questions:
         if draft.route is not Route.QUESTION:
             # The chat model, where one is set, has found that it is no question.
             return self._routes[draft.route](turn)
-        if draft.choices:
+        if draft.choices and draft.notes["clarified"] != OFFER:
             return self._parts.clarifying.ask_back(turn, draft)
-        reply = self._answered_each(turn, draft) or self._parts.asking.reply(turn, draft)
-        return self._parts.calculations.offer(turn, reply)
+        each = self._answered_each(turn, draft)
+        if draft.choices and each is None:
+            return self._parts.clarifying.ask_back(turn, draft)
+        return self._parts.calculations.offer(turn, each or self._parts.asking.reply(turn, draft))
 
     def _answered_each(self, turn: TurnContext, whole: Draft) -> Reply | None:
         """

@@ -7,11 +7,13 @@ from datetime import date
 
 from index.tokens import Tokenizer
 from knowledge.answering.composing.composing import ComposeFromClauses
+from knowledge.answering.composing.declining import Declining
 from knowledge.answering.composing.ladder import SettleAnswer
 from knowledge.answering.dialogue.choice import clauses_behind
 from knowledge.answering.dialogue.chosen import TakeChosen
 from knowledge.answering.dialogue.clarifying import CLARIFYING_TEXTS, ClarifyAmbiguous
 from knowledge.answering.dialogue.followups import ResolveFollowUp
+from knowledge.answering.dialogue.offering import OfferLikely
 from knowledge.answering.dialogue.subject import KeepToSubject
 from knowledge.answering.draft import Draft, EarlierTurn
 from knowledge.answering.judging.judge import Judge
@@ -107,6 +109,7 @@ def answer_steps(
 ) -> tuple[Step, ...]:
     """What happens to a question, in order."""
     wording, prompts = Wording.load(ANSWER_TEXTS), Wording.load(PROMPTS)
+    clarifying = Wording.load(CLARIFYING_TEXTS)
     searching: tuple[Step, ...] = (
         JudgeClauses(glossary, tokenizer, Judge.load()),
         KeepToSubject(glossary),
@@ -116,10 +119,11 @@ def answer_steps(
         MaskPersonalData(),
         MendSpelling(glossary),
         ResolveFollowUp(glossary),
-        ClarifyAmbiguous(glossary, Wording.load(CLARIFYING_TEXTS)),
+        ClarifyAmbiguous(glossary, clarifying),
         *searching,
         RephraseQuestion(chat_model, prompts, glossary, searching),
         RouteByModel(chat_model, prompts),
         WriteAnswer(chat_model, prompts, Carried(glossary)),
+        OfferLikely(clarifying, Declining(wording)),
         SettleAnswer(),
     )

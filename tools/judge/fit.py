@@ -27,6 +27,7 @@ from bot.settings import Settings
 from bot.wiring import Services
 from index.passages import Finds
 from knowledge.answering.draft import Draft
+from knowledge.answering.finding.choosing import Bar
 from knowledge.answering.judging.clause_tables import AUDIENCES, KINDS, ClauseTables, clause_tables
 from knowledge.answering.judging.features import FEATURE_NAMES, Heads, candidates
 from knowledge.answering.judging.heads import SoftmaxHead
@@ -45,6 +46,7 @@ FOLDS = 5
 PART_WEIGHT = 0.6
 """How far a clause that gives a useful part counts as an answer."""
 COST_BESIDE, COST_DECLINED = 3.0, 1.0
+BAR = Bar()
 _TREES: dict[str, Any] = {
     "objective": "binary",
     "num_leaves": 15,
@@ -227,14 +229,16 @@ def fit_trees(questions: Sequence[Question]) -> lightgbm.Booster:
 
 
 def best_of(question: Question, booster: lightgbm.Booster, world: World) -> tuple[float, float]:
-    """The logit of the likeliest held clause, and what it is worth."""
+    """What is expected of the clauses that would be quoted together, and what the best is worth."""
     assert question.features is not None
     assert question.rows is not None
     assert question.labels is not None
     logits = np.asarray(booster.predict(question.features, raw_score=True))
     logits[world.tables.border[question.rows] == 1] = -99
-    best = int(np.argmax(logits))
-    return float(logits[best]), float(question.labels[best])
+    order = np.argsort(-logits, kind="stable")[: BAR.most_clauses]
+    together = order[logits[order] >= logits[order[0]] - BAR.margin]
+    expected = float((1 / (1 + np.exp(-logits[together]))).sum())
+    return expected, float(question.labels[together].max())
 
 
 def fold_of(question: Question) -> int:
@@ -277,11 +281,12 @@ def as_arrays(booster: lightgbm.Booster) -> dict[str, NDArray[Any]]:
 
 
 Scored = tuple[float, float, bool]
-"""The logit of the clause judged best, what it is worth, and whether anything held answers."""
+"""What is expected of the clauses together, what the best of them is worth, and whether anything
+held answers."""
 
-THRESHOLDS = (-2.0, -1.5, -1.0, -0.5, 0.0, 0.5, 1.0, 1.5)
+THRESHOLDS = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
 _HEAD = """
-| log-odds | quoted | beside the point, of quoted | of all | declined, of answerable | cost |
+| expected | quoted | beside the point, of quoted | of all | declined, of answerable | cost |
 | --- | --- | --- | --- | --- | --- |"""
 
 
@@ -289,11 +294,11 @@ def curve(scored: Sequence[Scored]) -> str:
     """For each threshold how much is quoted, beside the point, and wrongly declined."""
     answerable = sum(held for *_, held in scored)
     right = sum(worth > 0 for _, worth, held in scored if held)
-    lines = [f"best clause right {right / max(1, answerable):.3f} of answerable", _HEAD]
+    lines = [f"an answer among them {right / max(1, answerable):.3f} of answerable", _HEAD]
     for threshold in THRESHOLDS:
-        quoted = [worth for logit, worth, _ in scored if logit > threshold]
+        quoted = [worth for expected, worth, _ in scored if expected > threshold]
         beside = sum(worth == 0 for worth in quoted)
-        declined = sum(held for logit, _, held in scored if logit <= threshold)
+        declined = sum(held for expected, _, held in scored if expected <= threshold)
         figures = (
             len(quoted) / len(scored),
             beside / max(1, len(quoted)),

@@ -29,7 +29,7 @@ class Declining:
 
     def decline(self, draft: Draft) -> Answer:
         """What is not held if that is sure, else that nothing was found; and where to ask."""
-        border = self._named_border(draft)
+        border = self.border_of(draft)
         if border is not None and border.kind is ClauseKind.OUTSIDE:
             return Answer(Status.DECLINED_OUT_OF_SCOPE, border.text)
         said = self.wording.text("not_found", draft.lang) if border is None else border.text
@@ -38,7 +38,8 @@ class Declining:
         space = "" if draft.lang is Lang.ZH else " "
         return Answer(Status.DECLINED_NO_SOURCE, f"{said}{space}{asks}", cited)
 
-    def _named_border(self, draft: Draft) -> Clause | None:
+    def border_of(self, draft: Draft) -> Clause | None:
+        """The clause on what is not held, where it is sure that the question is of that."""
         border = draft.border
         clause = None if border is None else draft.release.clause(border.key, draft.lang)
         if border is None or clause is None or _names_a_place_asked_of(clause, draft):

@@ -36,6 +36,18 @@ def sides_of_topic(topic: Topic, release: Release) -> tuple[Choice, ...]:
     return tuple(_side(clause, release) for clause in found if clause is not None)
 
 
+def titled_sides(clauses: Iterable[Clause], release: Release) -> tuple[Choice, ...]:
+    """The clauses, each under its document's title and its own heading."""
+    choices = []
+    for clause in clauses:
+        names = []
+        for lang in (Lang.ZH, Lang.EN):
+            one = release.clause(clause.clause_id, lang) or clause
+            names.append(f"{release.document_of(one).title} · {one.heading}")
+        choices.append(Choice(key_of(clause.clause_id), *names))
+    return tuple(choices)
+
+
 def about_group(
     group: Entry, topic: Topic | None, release: Release, today: date
 ) -> tuple[Choice, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import exp
 
 from index.retriever import Hit
 from knowledge.answering.composing.sums import sums
@@ -23,37 +24,63 @@ _Found = list[tuple[Hit, Clause]]
 @dataclass(frozen=True, slots=True)
 class Bar:
     """
-    How likely a clause must answer before it is quoted, in log-odds of the judge.
+    How much must be expected of the clauses quoted together, and of those offered.
 
-    quote: for the best one; set by what a mistake costs on the near-field questions (JUDGE.md).
-    further: for those quoted beside it, which must also lie within `margin` of it.
+    Expected is the sum of the judge's probabilities: a plain question that two clauses answer
+    alike leaves each of them near one half, and is answered all the same. Both are set by what a
+    mistake costs on the near-field questions (JUDGE.md).
+    margin: in log-odds, how near to the best one a clause must come to stand beside it.
     """
 
-    quote: float = -0.5
-    further: float = -0.3
-    margin: float = 1.2
+    quote: float = 0.6
+    offer: float = 0.3
+    margin: float = 1.5
     most_clauses: int = 3
+
+    def together(self, found: _Found) -> _Found:
+        """The best one and those near it, no more than may be quoted."""
+        return [one for one in found if one[0].score >= found[0][0].score - self.margin][
+            : self.most_clauses
+        ]
+
+    def expected(self, found: _Found) -> float:
+        """How many answers the clauses hold, as the judge expects."""
+        return sum(1 / (1 + exp(-hit.score)) for hit, _ in self.together(found))
 
 
 def carriers(draft: Draft, bar: Bar) -> list[Clause]:
     """The clauses to quote in the language of the answer, best first; none where none answers."""
-    found = [(hit, draft.release.clauses[hit.key, Lang(hit.lang)]) for hit in draft.hits]
-    found = [(hit, clause) for hit, clause in found if _can_answer(clause, draft)]
-    if not found or found[0][0].score <= bar.quote:
-        return []
-    if rules_asked_of(draft.asked or draft.masked) and not _is_on_a_place(found[0][1], draft):
-        # "How much is it in Chengdu?" is not answered with what Chongqing pays.
+    found = _possible(draft)
+    if bar.expected(found) <= bar.quote:
         return []
     chosen = _in_lang(_best(found, draft, bar), draft)
     return worth_quoting(_of_the_time(chosen, draft), draft)
 
 
+def offered(draft: Draft, bar: Bar) -> list[Clause]:
+    """The clauses that may be meant where none is sure enough to be quoted, likeliest first."""
+    found = _possible(draft)
+    if bar.expected(found) <= bar.offer:
+        return []
+    return _in_lang([clause for _, clause in bar.together(found)], draft)
+
+
+def _possible(draft: Draft) -> _Found:
+    """The clauses found that can be an answer at all."""
+    found = [(hit, draft.release.clauses[hit.key, Lang(hit.lang)]) for hit in draft.hits]
+    found = [(hit, clause) for hit, clause in found if _can_answer(clause, draft)]
+    is_elsewhere = rules_asked_of(draft.asked or draft.masked)
+    if found and is_elsewhere and not _is_on_a_place(found[0][1], draft):
+        # "How much is it in Chengdu?" is not answered with what Chongqing pays.
+        return []
+    return found
+
+
 def _best(found: _Found, draft: Draft, bar: Bar) -> list[Clause]:
     """The best clauses, with one that lets the question's own sum be done in front."""
     top = found[0][0].score
-    least = max(bar.further, top - bar.margin)
-    chosen = [found[0][1], *(clause for hit, clause in found[1:] if hit.score >= least)]
     near = [clause for hit, clause in found if hit.score >= top - bar.margin]
+    chosen = list(near)
     if chosen[0].kind is ClauseKind.STATUS and wants_the_amount(draft):
         # Who only names the minimum wage is told what it is, and not since when.
         chosen = [*(one for one in near if _is_amount_beside(chosen[0], one)), *chosen]

@@ -31,7 +31,12 @@ def wording_in_force(clause: Clause, release: Release, period: Period) -> Clause
     What the newest document of the clause's chain that was in force in the period says on the
     matter; the clause itself if its document stands alone or that one does not speak of it.
     """
-    chain = sorted(release.chain(clause), key=_begin, reverse=True)
+    documents = release.chain(clause)
+    replaced = {older for one in documents for older in one.supersedes}
+    # One that begins on the day on which the other does still comes after what it replaces.
+    chain = sorted(
+        documents, key=lambda d: (_begin(d), d.document_id not in replaced), reverse=True
+    )
     if len(chain) == 1:
         return clause
     in_force = next((d for d in chain if _is_in_force(d, period)), None)

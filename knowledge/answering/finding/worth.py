@@ -5,6 +5,7 @@ from __future__ import annotations
 from knowledge.answering.composing.timing import is_past
 from knowledge.answering.draft import Draft
 from knowledge.answering.finding.likeness import parallels
+from knowledge.answering.finding.succession import Period, wording_in_force
 from knowledge.answering.finding.wholes import wholes_for_parts
 from knowledge.answering.reading.aspects import aspects
 from knowledge.answering.reading.bare import asks
@@ -49,6 +50,7 @@ def worth_quoting(chosen: list[Clause], draft: Draft) -> list[Clause]:
     """The first clause, its parallels, and of the others those that say more of what was asked."""
     if not chosen:
         return []
+    chosen = _without_outdone(chosen, draft)
     chosen = wholes_for_parts(chosen, draft.release.document_of(chosen[0]))
     first, *others = _asked_side_first(chosen, draft)
     if _says_it_is_over(first, draft):
@@ -60,6 +62,20 @@ def worth_quoting(chosen: list[Clause], draft: Draft) -> list[Clause]:
         in_order = [one for one in document.clauses if one in [first, *parallel]]
         return _without_repeats(wholes_for_parts([*in_order, *others], document))
     return _without_repeats([first, *others])
+
+
+def _without_outdone(chosen: list[Clause], draft: Draft) -> list[Clause]:
+    """The clauses without those replaced by another of them, or that only report its amount."""
+    today = Period(draft.today, draft.today)
+    asks_before = asks_for_past(draft) or years_named(draft)
+    newer = (wording_in_force(one, draft.release, today) for one in chosen)
+    replaced = [one for one, now in zip(chosen, newer, strict=True) if now != one and now in chosen]
+    rules = [one for one in chosen if not draft.release.document_of(one).is_report]
+    reports = [
+        one for one in chosen if any(only_reports(one, rule, draft.release) for rule in rules)
+    ]
+    outdone = reports if asks_before else [*replaced, *reports]
+    return [one for one in chosen if one not in outdone]
 
 
 def _says_it_is_over(first: Clause, draft: Draft) -> bool:
@@ -144,6 +160,14 @@ def _asked_side_first(chosen: list[Clause], draft: Draft) -> list[Clause]:
     first = chosen[0]
     if first.kind is ClauseKind.STATUS and wants_the_amount(draft):
         return _amount_for_status(chosen)
+    if not asks(draft.asked):
+        # Who only names the minimum wage is told how much it is before all else.
+        name = draft.asked.strip().lower()
+        titles = {c.clause_id: draft.release.document_of(c).title.lower() for c in chosen}
+        return sorted(
+            chosen,
+            key=lambda c: (c.kind is not ClauseKind.AMOUNT, name not in titles[c.clause_id]),
+        )
     if ClauseKind.STATUS in asked and first.kind is not ClauseKind.STATUS:
         return sorted(
             chosen,

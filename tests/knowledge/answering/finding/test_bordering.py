@@ -56,7 +56,7 @@ def test_what_lies_outside_is_declined_in_one_sentence_that_says_what_is_held(
 
 
 def test_where_no_topic_is_near_enough_to_name_it_is_a_plain_decline(chat: Chat) -> None:
-    assert chat.says("帮我做数学作业").status is Status.DECLINED_NO_SOURCE
+    assert chat.says("邻居家的狗老是半夜叫怎么办").status is Status.DECLINED_NO_SOURCE
 
 
 @pytest.mark.parametrize(
@@ -66,5 +66,8 @@ def test_a_subsidy_for_a_course_is_asked_of_the_clauses_and_not_of_the_schools(
     chat: Chat, text: str
 ) -> None:
     reply = chat.says(text)
-    assert reply.status is Status.ANSWERED
-    assert reply.citations[0].document_id == "subsidised-training-2024"
+    assert reply.status in {Status.ANSWERED, Status.CLARIFY}
+    quoted = [citation.document_id for citation in reply.citations]
+    offered = [button.action for row in reply.buttons for button in row]
+    named = [*quoted, *(action.removeprefix("about:") for action in offered)]
+    assert named[0].startswith("subsidised-training-2024")

@@ -1,10 +1,11 @@
-"""A subsidy that no document speaks of is declined, however much of its name another one shares."""
+"""A subsidy that no document speaks of is not answered, however much of its name another shares."""
 
 from __future__ import annotations
 
 import pytest
 
 from bot.wiring import Services
+from knowledge.answering.answer import Status
 from knowledge.answering.draft import Draft
 from knowledge.language import Lang, detect
 from tests.builders import TODAY
@@ -30,10 +31,11 @@ def _asked(real: Services, text: str) -> Draft:
 
 
 @pytest.mark.parametrize("text", UNHEARD_OF)
-def test_a_subsidy_of_an_unknown_name_is_declined(real: Services, text: str) -> None:
+def test_a_subsidy_of_an_unknown_name_is_not_answered(real: Services, text: str) -> None:
     answer = _asked(real, text).answer
     assert answer is not None
-    assert answer.is_declined
+    assert answer.is_declined or answer.status is Status.CLARIFY
+    assert not answer.citations
 
 
 @pytest.mark.parametrize(("text", "document"), HELD.items())
@@ -41,5 +43,4 @@ def test_a_held_subsidy_is_found_under_what_people_call_it(
     real: Services, text: str, document: str
 ) -> None:
     draft = _asked(real, text)
-    assert draft.clauses
-    assert draft.clauses[0].document_id.startswith(document)
+    assert any(clause.document_id.startswith(document) for clause in draft.clauses)

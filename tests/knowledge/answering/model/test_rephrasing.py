@@ -40,7 +40,7 @@ def test_a_long_message_that_points_back_is_completed_from_the_conversation(
     draft = asked.draft(LONG, earlier=EARLIER)
     assert draft.notes["rephrased"]
     assert draft.is_follow_up
-    assert draft.clauses[0].clause_id == "meal-allowance.who"
+    assert "meal-allowance.who" in {clause.clause_id for clause in draft.clauses}
     (request, *_) = asked.server.requests
     assert "饭补好多钱" in double.text_of(request)
 
