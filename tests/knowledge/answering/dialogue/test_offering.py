@@ -12,10 +12,7 @@ from knowledge.language import Lang, detect
 from tests.builders import TODAY, Chat
 
 UNSURE = [
-    (
-        "我开了个美甲店，请的三个妹儿都没签纸质的，就嘴巴上说好了工资提成，这种算数不算数",
-        "no-written-contract",
-    ),
+    ("我表姐夫在厂头出事，手膀子断了，后头找赔偿一步一步该怎么来？", "work-injury-how-to-claim"),
     ("they took 600 out of my pay because I came late four times", "how-wages-are-paid"),
 ]
 
