@@ -65,8 +65,11 @@ def measures(text: str) -> frozenset[Measure]:
     Small numbers in words count here, for with a unit they are no part of another word.
     """
     found = set()
-    for said, unit in _measure_pattern().findall(_plain(text)):
-        value = _value(said)
+    plain = _plain(text)
+    for match in _measure_pattern().finditer(plain):
+        said, unit = match.groups()
+        is_date = unit == "日" and plain[: match.start()].endswith("月")
+        value = None if is_date else _value(said)
         if value is not None:
             found.add((value, _unit_of(unit)))
     return frozenset(found)
