@@ -11,7 +11,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from tenacity import RetryCallState
 
@@ -31,7 +31,8 @@ class Desk:
     def __init__(self, conversation: Conversation, pace: Pace) -> None:
         self._conversation = conversation
         self._pace = pace
-        self._closed = False
+        self._stopping = False
+        self._waiting: set[asyncio.Task[Any]] = set()
         self._turns = ThreadPoolExecutor(pace.turns_at_once, "turn")
         # Notes are short; behind slow turns they would hold up replies that are ready.
         self._notes = ThreadPoolExecutor(2, "note")
@@ -69,9 +70,14 @@ class Desk:
         key = (SURFACE, incoming.chat_id, incoming.message_id)
         await self._patiently(self._notes, lambda: self._conversation.delivered(*key))
 
+    def stop_waiting(self) -> None:
+        """Gives up what waits for the database; its updates stay unconfirmed and come again."""
+        self._stopping = True
+        for task in self._waiting:
+            task.cancel()
+
     def close(self) -> None:
         """Takes no more turns; those under way end in their threads."""
-        self._closed = True
         self._turns.shutdown(wait=False)
         self._notes.shutdown(wait=False)
 
@@ -84,16 +90,24 @@ class Desk:
         untold = [tell_delay] if tell_delay else []
 
         async def on_failure(state: RetryCallState) -> None:
+            if self._stopping:
+                raise asyncio.CancelledError
             fault = state.outcome.exception() if state.outcome else None
             logger.warning("the database does not take a turn or note (%s); trying again", fault)
             waited_s = state.seconds_since_start or 0.0
             if untold and waited_s >= self._pace.tell_delay_after_s:
                 await untold.pop()()
+            waiting = asyncio.current_task()
+            if waiting is not None:
+                self._waiting.add(waiting)
 
         async def attempt() -> _Result:
-            if self._closed:
-                # No fault: the update stays unconfirmed and comes again at the next start.
-                raise asyncio.CancelledError
             return await asyncio.get_running_loop().run_in_executor(threads, work)
 
-        return await endless_recording(self._pace, on_failure)(attempt)
+        task = asyncio.current_task()
+        assert task is not None
+        trying = endless_recording(self._pace, on_failure)
+        try:
+            return await trying(attempt)
+        finally:
+            self._waiting.discard(task)
