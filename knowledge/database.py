@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, DateTime, Dialect, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Session
 
@@ -20,7 +21,8 @@ from knowledge.schema import DatabaseNewer, SchemaBroken, upgrade
 from knowledge.sealing import Seal
 
 __all__ = ["DatabaseNewer", "DatabaseUnusable", "SchemaBroken", "SessionFactory", "UtcDateTime",
-           "database_file", "now", "open_database", "seal_of", "session_factory"]  # fmt: skip
+           "database_file", "is_passing_fault", "now", "open_database", "seal_of",
+           "session_factory"]  # fmt: skip
 
 SessionFactory = Callable[[], Session]
 _SEAL = "chunfeng_seal"
@@ -88,6 +90,33 @@ def database_file(url: str | URL) -> Path | None:
         ":memory:",
     )
     return Path(str(parsed.database)) if is_file else None
+
+
+_PASSING = frozenset(
+    (
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_CANTOPEN,
+    )
+)
+# SQLite's extended result codes keep the kind in their lowest byte (sqlite.org/rescode.html).
+_KIND = 0xFF
+
+
+def is_passing_fault(error: BaseException) -> bool:
+    """
+    Whether the same work may succeed later: the database is locked, full or out of reach.
+
+    Nothing of a transaction that ended so was written.
+    """
+    if not isinstance(error, OperationalError):
+        return False
+    if not isinstance(error.orig, sqlite3.Error):
+        return True
+    code = getattr(error.orig, "sqlite_errorcode", None)
+    return code is not None and code & _KIND in _PASSING
 
 
 def use_seal(engine: Engine, seal: Seal) -> None:

@@ -23,7 +23,7 @@ from bot.conversation.texts import clean
 from bot.dialogue.flow import Flow
 from knowledge.answering.answer import Status
 from knowledge.answering.model.protocol import ModelUse
-from knowledge.database import SessionFactory
+from knowledge.database import SessionFactory, is_passing_fault
 from knowledge.following.leaving_out import left_out
 from knowledge.language import Lang, detect
 from knowledge.people.personal_data import masked
@@ -57,7 +57,12 @@ class Turns:
         self._locks_guard = threading.Lock()
 
     def take(self, incoming: Incoming, listen: Callable[[str], None] | None = None) -> Reply:
-        """The reply to one message; the same message twice gets the same reply once."""
+        """
+        The reply to one message; the same message twice gets the same reply once.
+
+        :raises OperationalError: if the database is locked or full; the same message can be asked
+            again then, see `is_passing_fault`.
+        """
         # Two messages of one chat at once would read the same state and lose one's change.
         # It is held by its name, because the dictionary of locks forgets one that nobody holds.
         chat = self._lock(incoming)
@@ -92,7 +97,10 @@ class Turns:
         turn.model_use = model_use
         try:
             reply = self._flow.reply(turn, incoming)
-        except Exception:
+        except Exception as fault:
+            if is_passing_fault(fault):
+                # Whoever asked asks again; a word of regret on record would be the last one.
+                raise
             # The border of every surface: whatever went wrong, the person gets a word and staff
             # get a record with the traceback in the log.
             logger.exception(

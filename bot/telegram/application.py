@@ -32,8 +32,9 @@ from bot.telegram.receiving import ReadableUpdates, Unconfirmed
 TelegramApplication = Application[Any, Any, Any, Any, Any, Any]
 Handler = Callable[[Update, Context], Coroutine[Any, Any, None]]
 
-# A message that takes longer to hand over is sent again, and then it may arrive twice.
-_READ_TIMEOUT_S = 20.0
+# A message that takes longer to hand over is sent again, and then it may arrive twice; answers of
+# 30 s have been seen.
+_READ_TIMEOUT_S = 65.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def build_surface(
     pace = pace or Pace()
     unconfirmed = unconfirmed or Unconfirmed()
     application = _application(token, base_url, unconfirmed)
-    desk = Desk(conversation, pace.turns_at_once)
+    desk = Desk(conversation, pace)
     outbox = Outbox(application.bot, desk, pace)
     _add_handlers(application, Service(desk, outbox, unconfirmed, pace))
     return TelegramSurface(application, desk, outbox, unconfirmed, pace)

@@ -17,6 +17,10 @@ APOLOGY = (
     "抱歉，这条消息没有处理成功，请稍后再试，或拨打 023-12333。\n"
     "Sorry, this message could not be processed. Please try again later, or call 023-12333."
 )
+DELAYED = (
+    "消息已收到，系统正忙，稍后自动回复，不用重发。\n"
+    "Your message has arrived. The system is busy; the answer comes by itself, no need to resend."
+)
 _ONCE_IN_S = 60.0
 _REMEMBERED = 10_000
 
@@ -33,7 +37,7 @@ class ErrorReport:
         logger.error("update %s failed", update_id, exc_info=context.error)
         chat = update.effective_chat if isinstance(update, Update) else None
         if chat is not None and self._may_apologise(chat.id):
-            await _apologise(context.bot, chat.id)
+            await say(context.bot, chat.id, APOLOGY)
 
     def _may_apologise(self, chat_id: int) -> bool:
         now = time.monotonic()
@@ -47,8 +51,9 @@ class ErrorReport:
         return True
 
 
-async def _apologise(bot: Bot, chat_id: int) -> None:
+async def say(bot: Bot, chat_id: int | str, text: str) -> None:
+    """Sends a word about the service itself; a failure is logged and nothing else."""
     try:
-        await bot.send_message(chat_id, APOLOGY)
+        await bot.send_message(chat_id, text)
     except TelegramError as error:
-        logger.warning("chat %d: the apology was not sent: %s", chat_id, error)
+        logger.warning("chat %s: a word about a fault was not sent: %s", chat_id, error)

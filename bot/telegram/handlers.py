@@ -6,6 +6,7 @@ import logging
 import time
 from collections import OrderedDict
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from telegram import CallbackQuery, Update
@@ -15,6 +16,7 @@ from telegram.ext import CallbackContext
 from bot.conversation.reply import Incoming
 from bot.telegram.desk import Desk
 from bot.telegram.documents import fetched
+from bot.telegram.errors import DELAYED, say
 from bot.telegram.incoming import SentFile, read_message, read_press
 from bot.telegram.outbox import Outbox
 from bot.telegram.pace import Pace
@@ -104,7 +106,9 @@ async def _answer(service: Service, update: Update, incoming: Incoming) -> None:
         typing_signal(bot, incoming.chat_id, service.pace.typing_every_s),
     ):
         listen = None if service.outbox.is_behind(incoming.chat_id) else live.hear
-        reply = await service.desk.take(incoming, listen)
+        reply = await service.desk.take(
+            incoming, listen, partial(say, bot, incoming.chat_id, DELAYED)
+        )
     is_backlog = service.unconfirmed.is_backlog(update.update_id)
     await service.outbox.deliver(incoming, reply, is_backlog=is_backlog, shown_in=live.message_id)
 

@@ -18,6 +18,8 @@ class Pace:
     longest_backoff_s: float = 30.0
     longest_told_wait_s: float = 60.0
     """A longer wait that Telegram asks for leaves the reply to a later round."""
+    tell_delay_after_s: float = 5.0
+    """How long the database may be locked or full before the person is told of it."""
     redelivery_every_s: float = 60.0
     notices_every_s: float = 60.0
     """How often it is looked for what people are to be told unasked."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import warnings
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 from telegram.error import BadRequest, NetworkError, RetryAfter
@@ -13,6 +13,7 @@ from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, stop_aft
 from tenacity.stop import stop_never
 
 from bot.telegram.pace import Pace
+from knowledge.database import is_passing_fault
 
 logger = logging.getLogger(__name__)
 
@@ -62,6 +63,23 @@ def endless_connecting(pace: Pace) -> AsyncRetrying:
         wait=_wait(pace),
         retry=retry_if_exception(lambda error: is_passing(error, float("inf"))),
         before_sleep=_report("Telegram cannot be reached"),
+        reraise=True,
+    )
+
+
+def endless_recording(
+    pace: Pace, told: Callable[[RetryCallState], Awaitable[None]]
+) -> AsyncRetrying:
+    """
+    Tries work on the database until it is neither locked nor full, or fails for another reason.
+
+    :param told: awaited before each wait.
+    """
+    return AsyncRetrying(
+        stop=stop_never,
+        wait=_wait(pace),
+        retry=retry_if_exception(is_passing_fault),
+        before_sleep=told,
         reraise=True,
     )
 

@@ -117,6 +117,7 @@ async def _shut_down(surface: TelegramSurface, webhook: Webhook | None) -> None:
     bot: Bot = application.bot
     if webhook is not None:
         webhook.close()
+    surface.desk.stop_waiting()
     if application.running:
         try:
             await asyncio.wait_for(application.stop(), surface.pace.stop_within_s)
