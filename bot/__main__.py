@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 import sys
 
 import typer
+from sqlalchemy.exc import OperationalError
 
 from bot.commands import (
     audit,
@@ -23,7 +25,7 @@ from bot.settings import SettingInvalid, read_settings
 from index.encoder import EncoderUnavailable
 from index.encoder_parts import EncoderFileError
 from knowledge.backup import BackupRefused
-from knowledge.database import DatabaseNewer, DatabaseUnusable, SchemaBroken
+from knowledge.database import DatabaseNewer, DatabaseUnusable, SchemaBroken, is_passing_fault
 from knowledge.glossary import GlossaryInvalid
 from knowledge.installation_key import KeyUnreadable
 from knowledge.policies.refresh import NothingToPublish, RefreshRefused
@@ -94,6 +96,23 @@ def main() -> None:
     except _WHAT_STAFF_CAN_MEND as fault:
         typer.echo(str(fault), err=True)
         sys.exit(1)
+    except (OperationalError, OSError) as fault:
+        said = _out_of_room_or_locked(fault)
+        if said is None:
+            raise
+        typer.echo(said, err=True)
+        sys.exit(1)
+
+
+def _out_of_room_or_locked(fault: OperationalError | OSError) -> str | None:
+    """What an operator does about a full disk or a database that another process holds."""
+    if isinstance(fault, OSError):
+        where = f" ({fault.filename})" if fault.filename else ""
+        is_full = fault.errno in (errno.ENOSPC, errno.EDQUOT)
+        return f"the disk is full{where}: nothing was changed; make room" if is_full else None
+    if not is_passing_fault(fault):
+        return None
+    return f"the database took nothing ({fault.orig}): nothing was changed; try again later"
 
 
 if __name__ == "__main__":

@@ -26,7 +26,8 @@ _SURE: Mapping[Intent, float] = {
     Intent.HELP: 0.5,
 }
 _LEANING = 0.85
-"""After an answer 去哪里办 goes on with it, however much it sounds like a call for help."""
+"""After an answer 去哪里办 goes on with it, however much it sounds like a call for help or like
+chat; and "training" alone is a topic as likely as a call for help."""
 _LANGUAGE, _LANGUAGE_NAMED = 0.8, 0.35
 _SMALL_TALK, _NONSENSE = 0.5, 0.6
 _TAKES_BACK, _TAKES_BACK_ALONE = 0.4, 0.75
@@ -37,7 +38,6 @@ _ASKS_CHECK = 0.6
 _WISH_GOES_FIRST = 0.5
 _STATES, _STATES_ALONE = 0.45, 0.8
 _NO_LIST = 0.6
-_ONE_WORD = 0.7
 _SHORT = 30
 _MACHINE = re.compile(r"[_{}<>=\[\]]|\(\)")
 """No person asks for a person in the words of a program: transfer_to_human()."""
@@ -58,10 +58,9 @@ class Recognising:
             if intent is Intent.HANDOFF and _MACHINE.search(parsed.masked):
                 return False
             is_leaning = focus.kind is FocusKind.ANSWER and intent is Intent.HELP
+            is_one_word = parsed.masked.isalpha() and parsed.masked.isascii()
+            is_leaning = is_leaning or (intent is Intent.HELP and is_one_word)
             least = _LEANING if is_leaning else _SURE[intent]
-            if intent is Intent.HELP and parsed.masked.isalpha() and parsed.masked.isascii():
-                # "training" alone is a topic as likely as a call for help.
-                least = max(least, _ONE_WORD)
             return parsed.intents.of[intent] >= least
 
         return takes
@@ -204,10 +203,11 @@ class Recognising:
         checks = parsed.intents.of[Intent.ELIGIBILITY]
         return told + checks >= _STATES and told + checks > asks - checks
 
-    def is_small_talk(self, parsed: ParsedMessage, _: Focus) -> bool:
+    def is_small_talk(self, parsed: ParsedMessage, focus: Focus) -> bool:
         """Whether it is a greeting, thanks, a word about the assistant."""
         share = parsed.intents.of[Intent.SMALL_TALK]
-        return share >= _SMALL_TALK and len(parsed.masked) <= _SHORT and not parsed.names_trade
+        least = _LEANING if focus.kind is FocusKind.ANSWER else _SMALL_TALK
+        return share >= least and len(parsed.masked) <= _SHORT and not parsed.names_trade
 
     def is_nonsense(self, parsed: ParsedMessage, focus: Focus) -> bool:
         """Whether nobody could make sense of it."""

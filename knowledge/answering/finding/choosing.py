@@ -29,10 +29,13 @@ class Bar:
     Expected is the sum of the judge's probabilities: a plain question that two clauses answer
     alike leaves each of them near one half, and is answered all the same. Both are set by what a
     mistake costs on the near-field questions (JUDGE.md).
+    follow_up: for the message after an answer, where the best clause is of the same document: of
+        what is meant so much is known already.
     margin: in log-odds, how near to the best one a clause must come to stand beside it.
     """
 
     quote: float = 0.6
+    follow_up: float = 0.35
     offer: float = 0.3
     margin: float = 1.5
     most_clauses: int = 3
@@ -51,7 +54,7 @@ class Bar:
 def carriers(draft: Draft, bar: Bar) -> list[Clause]:
     """The clauses to quote in the language of the answer, best first; none where none answers."""
     found = _possible(draft)
-    if bar.expected(found) <= bar.quote:
+    if bar.expected(found) <= (bar.follow_up if _goes_on(draft, found) else bar.quote):
         return []
     chosen = _in_lang(_best(found, draft, bar), draft)
     return worth_quoting(_of_the_time(chosen, draft), draft)
@@ -63,6 +66,12 @@ def offered(draft: Draft, bar: Bar) -> list[Clause]:
     if bar.expected(found) <= bar.offer:
         return []
     return _in_lang([clause for _, clause in bar.together(found)], draft)
+
+
+def _goes_on(draft: Draft, found: _Found) -> bool:
+    """Whether the best clause is of a document that the turn before was answered from."""
+    shown = draft.earlier[-1].clause_ids if draft.earlier else ()
+    return bool(found) and found[0][1].document_id in {id_.partition(".")[0] for id_ in shown}
 
 
 def _possible(draft: Draft) -> _Found:

@@ -8,6 +8,9 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
+from tests.builders import copied_world
+from tests.knowledge.posts.builders import cells, write_feed
+
 
 def started(tmp_path: Path, *command: str, **settings: str) -> subprocess.CompletedProcess[str]:
     told = [f"{name}={value}" for name, value in settings.items()]
@@ -52,3 +55,17 @@ def test_a_database_of_a_newer_program_is_said_in_a_line(tmp_path: Path) -> None
     assert run.returncode == 1
     assert "newer program" in run.stderr
     assert len(run.stderr.splitlines()) == 1, run.stderr
+
+
+def test_an_import_into_a_database_that_somebody_holds_is_refused_in_a_line(
+    tmp_path: Path, prepared: Path
+) -> None:
+    data = copied_world(prepared, tmp_path / "data")
+    feed = write_feed(tmp_path / "feed.csv", [cells()])
+    with closing(sqlite3.connect(data / "chunfeng.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        run = started(data, "posts", "import", str(feed))
+    assert run.returncode == 1
+    assert "the database took nothing" in run.stderr
+    assert "nothing was changed" in run.stderr
+    assert "Traceback" not in run.stderr

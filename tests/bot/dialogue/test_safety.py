@@ -168,7 +168,7 @@ def test_a_wage_is_quoted_from_its_clause(chat: Chat) -> None:
         ("工伤了怎么赔", "L-INJ"),
         ("入职要交押金合法吗", "L-CON-DEPOSIT"),
         ("未成年人能打工吗", "L-MIN"),
-        ("被公司的人打了算工伤吗", "L-INJ"),
+        ("上班时被同事打伤算工伤吗", "L-INJ"),
         ("男的能不能休陪产假", "L-"),
         ("去年在工地摔伤了，算工伤吗", "L-INJ"),
         ("用童工罚多少", "L-MIN-CHILD"),
